@@ -1,0 +1,44 @@
+"""Label vocabulary, labelled rulings and splits of them, articles in, predictions out.
+
+Importing it imports no library: what is heavy is imported where it is used.
+"""
+
+from data.articles import Article, InputError, Problem
+from data.corpus import CORPUS, load_corpus
+from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes, effect_of, label_problems
+from data.reading import read_articles
+from data.rulings import FIELDS, DataError, read_rulings, to_dataset
+from data.splits import DateSplit, GroupStratifiedKFold
+from data.strata import strata
+from data.text import digest, normalise
+from data.writing import OUTPUT_FORMATS, PREDICTION_COLUMNS, PredictionWriter, open_writer
+
+__all__ = [
+    "CLAIMS",
+    "CORPUS",
+    "FIELDS",
+    "OUTCOMES",
+    "OUTPUT_FORMATS",
+    "PREDICTION_COLUMNS",
+    "RELIEFS",
+    "SCOPES",
+    "TASKS",
+    "Article",
+    "DataError",
+    "DateSplit",
+    "GroupStratifiedKFold",
+    "InputError",
+    "PredictionWriter",
+    "Problem",
+    "allowed_scopes",
+    "digest",
+    "effect_of",
+    "label_problems",
+    "load_corpus",
+    "normalise",
+    "open_writer",
+    "read_articles",
+    "read_rulings",
+    "strata",
+    "to_dataset",
+]

@@ -1,0 +1,116 @@
+"""Make the embedded corpus from the written documents: `python -m data.build_corpus WRITTEN_DIR`.
+
+Reads `w*.jsonl` in the folder and writes `data/corpus.jsonl.gz`. The same documents give the
+same file.
+"""
+
+import argparse
+import gzip
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from data.corpus import CORPUS
+from data.rulings import DataError, read_rulings
+
+NEAR: Final = 0.5
+"""Cosine of two documents' sets of shingles from which they may share a story."""
+SHINGLE_WORDS: Final = 5
+
+
+def near_duplicate_groups(texts: Sequence[str], near: float = NEAR) -> list[int]:
+    """Group documents that share much of their wording, directly or through others.
+
+    Parameters
+    ----------
+    texts : sequence of str
+    near : float, default 0.5
+        Least cosine of two documents' sets of five-word shingles.
+
+    Returns
+    -------
+    list of int
+        For each document the index of the first one of its group.
+    """
+    from scipy.sparse.csgraph import connected_components
+    from sklearn.feature_extraction.text import HashingVectorizer
+
+    if not texts:
+        return []
+    shingles = HashingVectorizer(
+        ngram_range=(SHINGLE_WORDS, SHINGLE_WORDS), token_pattern=r"\w+", binary=True, alternate_sign=False
+    ).transform(texts)
+    similar = shingles @ shingles.T
+    _, components = connected_components(similar >= near, directed=False)
+    first: dict[int, int] = {}
+    return [first.setdefault(int(component), index) for index, component in enumerate(components)]
+
+
+def build(folder: Path) -> list[dict[str, Any]]:
+    """Give the written documents ids (`w1-0001`), origin and groups.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds `w*.jsonl`.
+
+    Returns
+    -------
+    list of dict
+        In the order of file and line.
+    """
+    records = []
+    for path in sorted(folder.glob("w*.jsonl")):
+        lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+        for number, line in enumerate(lines, start=1):
+            records.append({"id": f"{path.stem}-{number:04d}", **json.loads(line), "origin": "written"})
+    groups = near_duplicate_groups([f"{record['title']}\n{record['text']}" for record in records])
+    return [record | {"group": records[first]["id"]} for record, first in zip(records, groups, strict=True)]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        `sys.argv[1:]` by default.
+
+    Returns
+    -------
+    int
+        Exit code: 0, or 1 if nothing could be made.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m data.build_corpus", description="Make the embedded corpus.", allow_abbrev=False
+    )
+    parser.add_argument("folder", type=Path, metavar="WRITTEN_DIR", help="holds w*.jsonl")
+    parser.add_argument("-o", "--output", type=Path, default=CORPUS, help="default: data/corpus.jsonl.gz")
+    options = parser.parse_args(arguments)
+    try:
+        records = build(options.folder)
+    except (OSError, ValueError) as error:
+        print(f"{options.folder}: {error}", file=sys.stderr)
+        return 1
+    if not records:
+        print(f"{options.folder}: no w*.jsonl in it", file=sys.stderr)
+        return 1
+    lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    made = options.output.with_name("making-" + options.output.name)
+    made.write_bytes(gzip.compress(lines.encode(), compresslevel=9, mtime=0))
+    try:
+        read_rulings(made)
+    except DataError as error:
+        made.unlink()
+        print(error, file=sys.stderr)
+        return 1
+    made.replace(options.output)
+    groups = len({record["group"] for record in records})
+    print(f"{options.output}: {len(records)} rulings in {groups} groups")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
