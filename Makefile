@@ -34,8 +34,8 @@ ui: $(READY) ## Compare training runs in the MLflow UI, on this machine only
 	@echo "http://127.0.0.1:$(PORT), until Ctrl-C"
 	@$(BIN)/mlflow ui --host 127.0.0.1 --port $(PORT) --backend-store-uri sqlite:///mlruns.db
 
-quality: $(READY) ## Measure the shipped champion
-	@$(BIN)/python -m models.quality
+quality: $(READY) ## Measure on labelled rulings: make quality TRAIN="a.jsonl b.jsonl" TEST=c.jsonl
+	@$(BIN)/python train.py --data $(TRAIN) --test $(TEST)
 
 test: $(READY) ## Lint, check the format and the types, run the tests
 	@$(BIN)/ruff check

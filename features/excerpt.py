@@ -38,7 +38,9 @@ CLAIM = _words(
     " fourteenth law process protection religious rights rulemaking speech statute unconstitutional unlawful violated violates"
     " violate violation title authority congress powers"
 )
-REACH = _words("across country everyone nationwide national plaintiffs states statewide universal only limited scope applies")
+REACH = _words(
+    "across country everyone nationwide national plaintiffs states statewide universal only limited scope applies"
+)
 
 
 def excerpt(title: str, sentences: Sequence[Sentence], budget: int = 120) -> tuple[str, list[int]]:

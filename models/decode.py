@@ -1,0 +1,170 @@
+"""From probabilities to legal labels: calibration, thresholds and the review rule, all learnt out-of-fold."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+
+from data import CLAIMS, OUTCOMES, RELIEFS, SCOPES, allowed_scopes
+
+Floats = NDArray[np.float64]
+_LABELS = {"outcome": OUTCOMES, "relief": RELIEFS[:-1], "scope": SCOPES}
+_MISSED_RULINGS = 0.03
+_LEAST_FILED = 20
+
+
+def fit_decoder(records: Sequence[Mapping[str, Any]], out_of_fold: Mapping[str, Floats]) -> dict[str, Any]:
+    """Learn calibrators, label weights, claim thresholds and the review curve from out-of-fold probabilities.
+
+    Calibration is logistic regression on log-probabilities (Platt 1999, in its multinomial form).
+
+    Returns
+    -------
+    dict
+        Of scikit-learn objects and plain numbers, as `decode` takes it.
+    """
+    rulings = np.array([record["outcome"] != "none" for record in records])
+    decoder: dict[str, Any] = {}
+    for task, labels in _LABELS.items():
+        rows = np.ones(len(records), dtype=bool) if task == "outcome" else rulings
+        wanted = np.array(
+            [labels.index(record[task]) if keep else -1 for record, keep in zip(records, rows, strict=True)]
+        )
+        decoder[task] = LogisticRegression(C=1.0, max_iter=500).fit(_logs(out_of_fold[task][rows]), wanted[rows])
+        chances = _calibrated(decoder[task], out_of_fold[task][rows], len(labels))
+        decoder[f"{task}_weights"] = _label_weights(chances, wanted[rows], len(labels))
+    for column, claim in enumerate(CLAIMS):
+        wanted = np.array([claim in record["claims"] for record in records])[rulings]
+        chance = out_of_fold["claims"][rulings][:, [column]]
+        decoder[claim] = LogisticRegression(C=1.0, max_iter=500).fit(_odds(chance), wanted)
+        chance = decoder[claim].predict_proba(_odds(chance))[:, 1]
+        grid = np.linspace(0.15, 0.6, 19)
+        decoder[f"{claim}_threshold"] = float(
+            max(grid, key=lambda cut: f1_score(wanted, chance >= cut, zero_division=0))
+        )
+    decoder["review"] = _review_curve(records, decode(decoder, out_of_fold, None))
+    return decoder
+
+
+def decode(decoder: Mapping[str, Any], found: Mapping[str, Floats], target: float | None) -> list[dict[str, Any]]:
+    """Legal labels with calibrated probabilities, one dict a document.
+
+    Parameters
+    ----------
+    decoder : mapping
+        From `fit_decoder`.
+    found : mapping of str to ndarray
+        Uncalibrated probabilities by task.
+    target : float or None
+        Accuracy on outcome that rulings filed without review must reach; None leaves the review out.
+    """
+    chances = {task: _calibrated(decoder[task], found[task], len(labels)) for task, labels in _LABELS.items()}
+    claims = np.column_stack(
+        [decoder[claim].predict_proba(_odds(found["claims"][:, [i]]))[:, 1] for i, claim in enumerate(CLAIMS)]
+    )
+    cuts = thresholds(decoder, target) if target is not None else None
+    return [_row(decoder, {t: c[i] for t, c in chances.items()}, claims[i], cuts) for i in range(len(claims))]
+
+
+def thresholds(decoder: Mapping[str, Any], target: float) -> tuple[float, float]:
+    """Least outcome probability at which a ruling, and at which a `none`, is filed without review."""
+    chance, right = (np.array(decoder["review"][key]) for key in ("ruling_probability", "ruling_right"))
+    order = np.argsort(-chance, kind="stable")
+    accuracy = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    good = np.flatnonzero((accuracy >= target) & (np.arange(len(order)) >= _LEAST_FILED - 1))
+    return (float(chance[order][good[-1]]) if len(good) else 1.01), float(decoder["review"]["none_threshold"])
+
+
+def _row(
+    decoder: Mapping[str, Any], chance: Mapping[str, Floats], claims: Floats, cuts: tuple[float, float] | None
+) -> dict[str, Any]:
+    at = int(np.argmax(chance["outcome"] * decoder["outcome_weights"]))
+    outcome, sure = OUTCOMES[at], float(chance["outcome"][at])
+    ruling = 1.0 - float(chance["outcome"][-1])
+    row: dict[str, Any] = {"outcome": outcome, "outcome_probability": sure}
+    doubtful = []
+    if outcome == "none":
+        row |= {
+            "relief": "none",
+            "relief_probability": 1 - ruling,
+            "scope": "unstated",
+            "scope_probability": 1 - ruling,
+            "claims": [],
+        }
+    else:
+        best = int(np.argmax(chance["relief"] * decoder["relief_weights"]))
+        row |= {"relief": RELIEFS[best], "relief_probability": float(chance["relief"][best])}
+        legal = np.array([scope in allowed_scopes(outcome, RELIEFS[best]) for scope in SCOPES])
+        weighed = chance["scope"] * decoder["scope_weights"] * legal
+        reach = int(np.argmax(weighed))
+        row |= {
+            "scope": SCOPES[reach],
+            "scope_probability": float(chance["scope"][reach] / (chance["scope"] * legal).sum()),
+        }
+        row["claims"] = [c for c, p in zip(CLAIMS, claims, strict=True) if p >= decoder[f"{c}_threshold"]]
+        doubtful = [task for task in ("relief", "scope") if row[f"{task}_probability"] < 0.6]
+        doubtful += ["claims"] * bool(((claims > 0.3) & (claims < 0.7)).any())
+    row["claims_probabilities"] = {claim: float(p * ruling) for claim, p in zip(CLAIMS, claims, strict=True)}
+    row["doubtful_tasks"] = doubtful
+    if cuts is not None:
+        review = sure < cuts[1 if outcome == "none" else 0]
+        row["needs_review"] = review
+        row["review_reason"] = (
+            f"outcome: {outcome} at {sure:.2f}, below what the target accuracy asks" if review else None
+        )
+    return row
+
+
+def _review_curve(records: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    filed = [
+        (row["outcome_probability"], row["outcome"] == r["outcome"])
+        for r, row in zip(records, rows, strict=True)
+        if row["outcome"] != "none"
+    ]
+    rulings = sum(record["outcome"] != "none" for record in records)
+    missed = sorted(
+        (
+            row["outcome_probability"]
+            for r, row in zip(records, rows, strict=True)
+            if row["outcome"] == "none" != r["outcome"]
+        ),
+        reverse=True,
+    )
+    allowed = int(_MISSED_RULINGS * rulings)
+    return {
+        "ruling_probability": [float(p) for p, _ in filed],
+        "ruling_right": [bool(right) for _, right in filed],
+        "none_threshold": float(np.nextafter(missed[allowed], 2)) if len(missed) > allowed else 0.0,
+    }
+
+
+def _label_weights(chances: Floats, wanted: NDArray[np.intp], labels: int) -> Floats:
+    weights = np.ones(labels)
+    for _ in range(2):
+        for label in range(labels):
+
+            def score(weight: float, label: int = label) -> float:
+                tried = weights.copy()
+                tried[label] = weight
+                return float(f1_score(wanted, (chances * tried).argmax(1), average="macro", zero_division=0))
+
+            weights[label] = max((1.0, 0.7, 0.85, 1.2, 1.5, 2.0, 3.0), key=score)
+    return weights
+
+
+def _calibrated(calibrator: LogisticRegression, chances: Floats, labels: int) -> Floats:
+    full = np.zeros((len(chances), labels))
+    full[:, calibrator.classes_] = calibrator.predict_proba(_logs(chances))
+    return full
+
+
+def _logs(chances: Floats) -> Floats:
+    return np.log(np.clip(chances, 1e-6, 1.0))
+
+
+def _odds(chances: Floats) -> Floats:
+    clipped = np.clip(chances, 1e-6, 1 - 1e-6)
+    return np.log(clipped / (1 - clipped))

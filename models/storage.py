@@ -1,0 +1,127 @@
+"""The model folder: written without pickle, and refused on reading unless everything in it is expected."""
+
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from data import TASKS
+
+FORMAT = 1
+_MODEL, _MANIFEST, _CARD = "model.skops", "manifest.json", "MODEL_CARD.md"
+_LARGEST = 200_000_000
+TRUSTED = frozenset(
+    {
+        "builtins.dict", "builtins.list", "builtins.tuple", "builtins.str", "builtins.int", "builtins.float", "builtins.bool",
+        "builtins.type", "numpy.ndarray", "numpy.dtype", "numpy.float64", "numpy.int64", "numpy.bool", "numpy.str_", "numpy.dtypes.Float64DType",
+        "numpy.dtypes.Int64DType", "numpy.dtypes.Int32DType", "numpy.dtypes.BoolDType", "numpy.dtypes.StrDType", "builtins.NoneType",
+        "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar", "scipy.sparse._csr.csr_matrix", "scipy.sparse._dia.dia_matrix",
+        "sklearn.feature_extraction.text.TfidfVectorizer", "sklearn.feature_extraction.text.TfidfTransformer",
+        "sklearn.feature_extraction.text.CountVectorizer", "sklearn.linear_model._logistic.LogisticRegression", "numpy.float32", "numpy.int32", "numpy.bool_",
+        "scipy.sparse.dia_matrix", "scipy.sparse.csr_matrix", "collections.defaultdict",
+    }
+)  # fmt: skip
+"""Every type that a model file may hold; scikit-learn and skops defaults included."""
+
+
+class ModelError(ValueError):
+    """A model folder that cannot be trusted or read; the text says which file, why, and what to do."""
+
+
+def save_model(state: Mapping[str, Any], folder: Path, manifest: Mapping[str, Any], card: str) -> None:
+    """Write a model folder: `model.skops`, `MODEL_CARD.md`, and `manifest.json` last, with their digests."""
+    import sklearn
+    import skops
+    import skops.io
+
+    folder.mkdir(parents=True, exist_ok=True)
+    skops.io.dump(dict(state), folder / _MODEL, compression=zipfile.ZIP_DEFLATED, compresslevel=6)
+    (folder / _CARD).write_text(card, encoding="utf-8")
+    whole = {
+        "format": FORMAT,
+        "labels": {task: list(labels) for task, labels in TASKS.items()},
+        "packages": {"scikit-learn": sklearn.__version__, "skops": skops.__version__},
+        "sha256": {name: _digest(folder / name) for name in (_MODEL, _CARD)},
+        **manifest,
+    }
+    part = folder / (_MANIFEST + ".part")
+    part.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
+    part.replace(folder / _MANIFEST)
+
+
+def load_model(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Read a model folder after checking digests, versions, vocabulary and every type in it.
+
+    Returns
+    -------
+    state, manifest : dict
+
+    Raises
+    ------
+    ModelError
+        Says which file, why, and what to do.
+    """
+    manifest = _manifest(folder)
+    for name, wanted in manifest["sha256"].items():
+        if name not in (_MODEL, _CARD) or not (folder / name).is_file():
+            raise ModelError(f"{folder / name}: missing or not part of a model; copy the whole folder again")
+        if (folder / name).stat().st_size > _LARGEST or _digest(folder / name) != wanted:
+            raise ModelError(f"{folder / name}: sha256 differs from manifest.json; the file was changed, copy it again")
+    foreign = sorted(set(_types(folder / _MODEL)) - TRUSTED)
+    if foreign:
+        raise ModelError(
+            f"{folder / _MODEL}: holds types that no model of ours has ({', '.join(foreign)}); do not load it"
+        )
+    import skops.io
+
+    untrusted = skops.io.get_untrusted_types(file=folder / _MODEL)
+    state: dict[str, Any] = skops.io.load(folder / _MODEL, trusted=untrusted)
+    return state, manifest
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    import sklearn
+
+    path = folder / _MANIFEST
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        kind, labels, packages, digests = (manifest[k] for k in ("format", "labels", "packages", "sha256"))
+        trained_with = str(packages["scikit-learn"])
+    except FileNotFoundError as error:
+        raise ModelError(f"{path}: not found; name a folder that train.py wrote") from error
+    except (KeyError, ValueError, TypeError, OSError) as error:
+        raise ModelError(f"{path}: not a model manifest ({error}); train the model again") from error
+    if kind != FORMAT:
+        raise ModelError(f"{path}: format {kind!r}, this version reads {FORMAT}; update the project")
+    if labels != {task: list(names) for task, names in TASKS.items()}:
+        raise ModelError(f"{path}: another label vocabulary than this version's; train the model again")
+    if trained_with.split(".")[:2] != sklearn.__version__.split(".")[:2]:
+        raise ModelError(
+            f"{path}: trained with scikit-learn {trained_with}, {sklearn.__version__} is installed; run `make setup`"
+        )
+    if _MODEL not in digests:
+        raise ModelError(f"{path}: names no digest of {_MODEL}; do not load it")
+    return manifest
+
+
+def _types(path: Path) -> Iterator[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            schema = json.loads(archive.read("schema.json"))
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise ModelError(f"{path}: not a skops file ({error}); copy the folder again") from error
+    stack = [schema]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            if "__class__" in node and "__module__" in node:
+                yield f"{node['__module__']}.{node['__class__']}"
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            stack.extend(node)
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,33 @@
+import gzip
+import json
+
+from data import CORPUS
+from models import load
+from train import main
+
+
+def test_candidates_are_listed(capsys):
+    assert main(["--list-candidates"]) == 0
+    assert capsys.readouterr().out.split() == ["tfidf", "linear"]
+
+
+def test_trains_logs_and_saves(tmp_path, monkeypatch):
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path / 'store.db'}")
+    monkeypatch.chdir(tmp_path)
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as corpus:
+        lines = corpus.readlines()
+    (tmp_path / "some.jsonl").write_text("".join(lines[::8]))
+    assert (
+        main(["--data", str(tmp_path / "some.jsonl"), "--candidates", "tfidf", "--out", str(tmp_path / "models")]) == 0
+    )
+    assert load(tmp_path / "models" / "tfidf").candidate == "tfidf"
+    import mlflow
+
+    runs = mlflow.MlflowClient(f"sqlite:///{tmp_path / 'store.db'}").search_runs(["1"])
+    assert any("cv/outcome_macro_f1" in run.data.metrics for run in runs)
+
+
+def test_bad_data_is_exit_1(tmp_path, capsys):
+    (tmp_path / "bad.jsonl").write_text(json.dumps({"id": "1", "title": "t", "text": "x", "outcome": "won"}) + "\n")
+    assert main(["--data", str(tmp_path / "bad.jsonl")]) == 1
+    assert "bad.jsonl" in capsys.readouterr().err
