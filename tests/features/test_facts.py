@@ -91,7 +91,7 @@ def test_the_title_tells_whether_a_judge_below_ruled():
 
 def test_facts_are_frozen():
     with pytest.raises(FrozenInstanceError):
-        CaseFacts().judge = "Lee"
+        CaseFacts().judge = "Lee"  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(
