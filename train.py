@@ -9,7 +9,7 @@ from typing import Any
 from data import CORPUS, Article, DataError, read_rulings
 from data.text import digest
 from models import CHAMPION, RulingClassifier
-from models.compare import bootstrap_interval
+from models.compare import bootstrap_interval, paired_difference
 from models.evaluate import evaluate, evaluate_slices
 from models.linear import CANDIDATES
 from models.tracking import start_session
@@ -58,6 +58,7 @@ def _run(
     from tqdm import tqdm
 
     versions = {name: (value, name) for name, value in digests.items()}
+    tested: dict[str, list[dict[str, Any]]] = {}
     with start_session(f"{len(records)} rulings", versions) as session:
         for name in tqdm(options.candidates, desc="candidates", unit="model"):
             params = {"candidate": name, "seed": options.seed, "rulings": len(records)}
@@ -67,15 +68,32 @@ def _run(
                 found = [{"evidence": None, **row} for row in model.out_of_fold_]
                 metrics = {f"cv/{key}": value for key, value in evaluate(records, found).items()}
                 if test:
-                    metrics |= _measure(model, test)
+                    tested[name] = _predict(model, test)
+                    metrics |= _measure(tested[name], test)
                 folder = CHAMPION if options.champion and name == options.candidates[-1] else options.out / name
                 model.save(folder, _card(name, records, digests, metrics), digests)
                 run.log(metrics, versions, model_dir=folder)
             tqdm.write(_line(name, metrics, "test" if test else "cv"))
+    if test:
+        _report(test, tested)
 
 
-def _measure(model: RulingClassifier, test: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    rows = model.predict([Article(r["id"], r["title"] or "", r["text"], date=r.get("date")) for r in test])
+def _predict(model: RulingClassifier, test: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return model.predict([Article(r["id"], r["title"] or "", r["text"], date=r.get("date")) for r in test])
+
+
+def _report(test: Sequence[Mapping[str, Any]], tested: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    groups = [r["group"] for r in test]
+    first, last = next(iter(tested)), list(tested)[-1]
+    print(f"| measure | {last} | {last} - {first} |\n| --- | --- | --- |")
+    for key in _MAIN:
+        low, high = bootstrap_interval(key, test, tested[last], groups)
+        value = evaluate(test, tested[last])[key]
+        gain = paired_difference(key, test, tested[first], tested[last], groups)
+        print(f"| {key} | {value:.3f} [{low:.3f}, {high:.3f}] | {gain.mean:+.3f} [{gain.low:+.3f}, {gain.high:+.3f}] |")
+
+
+def _measure(rows: Sequence[Mapping[str, Any]], test: Sequence[Mapping[str, Any]]) -> dict[str, float]:
     metrics = {f"test/{key}": value for key, value in {**evaluate(test, rows), **evaluate_slices(test, rows)}.items()}
     for key in _MAIN:
         low, high = bootstrap_interval(key, test, rows, [r["group"] for r in test])

@@ -17,7 +17,7 @@ _LEAST_FILED = 20
 
 
 def fit_decoder(records: Sequence[Mapping[str, Any]], out_of_fold: Mapping[str, Floats]) -> dict[str, Any]:
-    """Learn calibrators, label weights, claim thresholds and the review curve from out-of-fold probabilities.
+    """Learn calibrators, claim thresholds and the review curve from out-of-fold probabilities.
 
     Calibration is logistic regression on log-probabilities (Platt 1999, in its multinomial form).
 
@@ -34,8 +34,6 @@ def fit_decoder(records: Sequence[Mapping[str, Any]], out_of_fold: Mapping[str, 
             [labels.index(record[task]) if keep else -1 for record, keep in zip(records, rows, strict=True)]
         )
         decoder[task] = LogisticRegression(C=1.0, max_iter=500).fit(_logs(out_of_fold[task][rows]), wanted[rows])
-        chances = _calibrated(decoder[task], out_of_fold[task][rows], len(labels))
-        decoder[f"{task}_weights"] = _label_weights(chances, wanted[rows], len(labels))
     for column, claim in enumerate(CLAIMS):
         wanted = np.array([claim in record["claims"] for record in records])[rulings]
         chance = out_of_fold["claims"][rulings][:, [column]]
@@ -66,7 +64,10 @@ def decode(decoder: Mapping[str, Any], found: Mapping[str, Floats], target: floa
         [decoder[claim].predict_proba(_odds(found["claims"][:, [i]]))[:, 1] for i, claim in enumerate(CLAIMS)]
     )
     cuts = thresholds(decoder, target) if target is not None else None
-    return [_row(decoder, {t: c[i] for t, c in chances.items()}, claims[i], cuts) for i in range(len(claims))]
+    return [
+        _row(decoder, {t: c[i] for t, c in chances.items()}, {t: found[t][i] for t in _LABELS}, claims[i], cuts)
+        for i in range(len(claims))
+    ]
 
 
 def thresholds(decoder: Mapping[str, Any], target: float) -> tuple[float, float]:
@@ -79,9 +80,14 @@ def thresholds(decoder: Mapping[str, Any], target: float) -> tuple[float, float]
 
 
 def _row(
-    decoder: Mapping[str, Any], chance: Mapping[str, Floats], claims: Floats, cuts: tuple[float, float] | None
+    decoder: Mapping[str, Any],
+    chance: Mapping[str, Floats],
+    raw: Mapping[str, Floats],
+    claims: Floats,
+    cuts: tuple[float, float] | None,
 ) -> dict[str, Any]:
-    at = int(np.argmax(chance["outcome"] * decoder["outcome_weights"]))
+    # The estimators weigh classes evenly, so that their own favourite serves rare labels; calibration undoes the weights.
+    at = int(np.argmax(raw["outcome"]))
     outcome, sure = OUTCOMES[at], float(chance["outcome"][at])
     ruling = 1.0 - float(chance["outcome"][-1])
     row: dict[str, Any] = {"outcome": outcome, "outcome_probability": sure}
@@ -95,11 +101,10 @@ def _row(
             "claims": [],
         }
     else:
-        best = int(np.argmax(chance["relief"] * decoder["relief_weights"]))
+        best = int(np.argmax(raw["relief"]))
         row |= {"relief": RELIEFS[best], "relief_probability": float(chance["relief"][best])}
         legal = np.array([scope in allowed_scopes(outcome, RELIEFS[best]) for scope in SCOPES])
-        weighed = chance["scope"] * decoder["scope_weights"] * legal
-        reach = int(np.argmax(weighed))
+        reach = int(np.argmax(raw["scope"] * legal))
         row |= {
             "scope": SCOPES[reach],
             "scope_probability": float(chance["scope"][reach] / (chance["scope"] * legal).sum()),
@@ -139,20 +144,6 @@ def _review_curve(records: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[s
         "ruling_right": [bool(right) for _, right in filed],
         "none_threshold": float(np.nextafter(missed[allowed], 2)) if len(missed) > allowed else 0.0,
     }
-
-
-def _label_weights(chances: Floats, wanted: NDArray[np.intp], labels: int) -> Floats:
-    weights = np.ones(labels)
-    for _ in range(2):
-        for label in range(labels):
-
-            def score(weight: float, label: int = label) -> float:
-                tried = weights.copy()
-                tried[label] = weight
-                return float(f1_score(wanted, (chances * tried).argmax(1), average="macro", zero_division=0))
-
-            weights[label] = max((1.0, 0.7, 0.85, 1.2, 1.5, 2.0, 3.0), key=score)
-    return weights
 
 
 def _calibrated(calibrator: LogisticRegression, chances: Floats, labels: int) -> Floats:

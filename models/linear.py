@@ -51,11 +51,12 @@ def fit(
     else:
         scores = _fit_evidence(parts, records, documents, folds)
         features = _fit_features(parts, documents, scores)
+    whole = len((parts["whole"] if candidate == "tfidf" else parts["views"]["all"]).vocabulary_)
     out_of_fold = _empty(len(records))
     for train, test in folds:
-        for task, values in _apply(_fit_tasks(records, features, train), features[test]).items():
+        for task, values in _apply(_fit_tasks(records, features, train, whole), features[test]).items():
             out_of_fold[task][test] = values
-    parts["tasks"] = _fit_tasks(records, features, np.arange(len(records)))
+    parts["tasks"] = _fit_tasks(records, features, np.arange(len(records)), whole)
     return parts, out_of_fold
 
 
@@ -114,10 +115,10 @@ def _views(documents: Sequence[Document], scores: Sequence[Floats]) -> dict[str,
         "first": first,
         "more": more,
         "lead": ["\n".join(p.text for p in d.pieces[1:4]) for d in documents],
-        "all": [d.text for d in documents],
         "first_cues": cues_of(first),
         "title_cues": cues_of([d.title for d in documents]),
         "more_cues": cues_of(more),
+        "all": [f"{d.title}\n{d.text}" for d in documents],
     }
 
 
@@ -149,16 +150,20 @@ def _features(parts: Mapping[str, Any], documents: Sequence[Document], scores: S
         _WEIGHTS[name] * parts["views"][name].transform(texts) for name, texts in _views(documents, scores).items()
     ]
     best = np.array([[s.max(), np.sort(s)[-2:].min(), s[:3].max()] for s in scores]) / 3
-    return sparse.hstack([*blocks, sparse.csr_matrix(best)], format="csr")
+    return sparse.hstack([sparse.csr_matrix(best), *blocks], format="csr")
 
 
-def _fit_tasks(records: Sequence[Mapping[str, Any]], features: Any, rows: NDArray[np.intp]) -> dict[str, Any]:
+def _fit_tasks(
+    records: Sequence[Mapping[str, Any]], features: Any, rows: NDArray[np.intp], whole: int
+) -> dict[str, Any]:
     rulings = np.array([i for i in rows if records[i]["outcome"] != "none"])
-    tasks: dict[str, Any] = {"outcome": _regression(2.0).fit(features[rows], [records[i]["outcome"] for i in rows])}
+    tasks: dict[str, Any] = {"outcome": _regression(1.0).fit(features[rows], [records[i]["outcome"] for i in rows])}
     for task in ("relief", "scope"):
         tasks[task] = _regression(2.0).fit(features[rulings], [records[i][task] for i in rulings])
+    # Grounds are named anywhere in the text: the claims read its words alone, the last columns.
+    grounds = features[rulings][:, -whole:]
     for claim in CLAIMS:
-        tasks[claim] = _regression(2.0).fit(features[rulings], [claim in records[i]["claims"] for i in rulings])
+        tasks[claim] = _regression(20.0).fit(grounds, [claim in records[i]["claims"] for i in rulings])
     return tasks
 
 
@@ -168,7 +173,7 @@ def _apply(tasks: Mapping[str, Any], features: Any) -> dict[str, Floats]:
         for column, label in enumerate(tasks[task].classes_):
             found[task][:, labels.index(label)] = tasks[task].predict_proba(features)[:, column]
     for column, claim in enumerate(CLAIMS):
-        found["claims"][:, column] = tasks[claim].predict_proba(features)[:, 1]
+        found["claims"][:, column] = tasks[claim].predict_proba(features[:, -tasks[claim].n_features_in_ :])[:, 1]
     return found
 
 
@@ -178,7 +183,7 @@ def _empty(documents: int) -> dict[str, Floats]:
 
 
 def _regression(strength: float) -> LogisticRegression:
-    return LogisticRegression(C=strength, class_weight="balanced", max_iter=300)
+    return LogisticRegression(C=strength, class_weight="balanced", max_iter=100, tol=1e-3)
 
 
 def _by_document(scores: Floats, documents: Sequence[Document]) -> list[Floats]:

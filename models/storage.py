@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
+from copy import copy
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from data import TASKS
 FORMAT = 1
 _MODEL, _MANIFEST, _CARD = "model.skops", "manifest.json", "MODEL_CARD.md"
 _LARGEST = 200_000_000
+_TERMS = "_terms"
 TRUSTED = frozenset(
     {
         "builtins.dict", "builtins.list", "builtins.tuple", "builtins.str", "builtins.int", "builtins.float", "builtins.bool",
@@ -37,7 +39,7 @@ def save_model(state: Mapping[str, Any], folder: Path, manifest: Mapping[str, An
     import skops.io
 
     folder.mkdir(parents=True, exist_ok=True)
-    skops.io.dump(dict(state), folder / _MODEL, compression=zipfile.ZIP_DEFLATED, compresslevel=6)
+    skops.io.dump(_without_vocabularies(state), folder / _MODEL, compression=zipfile.ZIP_DEFLATED, compresslevel=6)
     (folder / _CARD).write_text(card, encoding="utf-8")
     whole = {
         "format": FORMAT,
@@ -78,7 +80,29 @@ def load_model(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
 
     untrusted = skops.io.get_untrusted_types(file=folder / _MODEL)
     state: dict[str, Any] = skops.io.load(folder / _MODEL, trusted=untrusted)
+    _restore_vocabularies(state)
     return state, manifest
+
+
+def _without_vocabularies(state: Mapping[str, Any]) -> dict[str, Any]:
+    # skops writes a dict entry by entry, half a minute for the vocabularies of one model; a text takes none.
+    slim = {key: _without_vocabularies(value) if isinstance(value, dict) else value for key, value in state.items()}
+    for key, value in state.items():
+        if hasattr(value, "vocabulary_"):
+            terms = sorted(value.vocabulary_, key=value.vocabulary_.__getitem__)
+            slim[key] = copy(value)
+            slim[key].vocabulary_ = {}
+            slim[key + _TERMS] = "\n".join(terms)
+    return slim
+
+
+def _restore_vocabularies(state: dict[str, Any]) -> None:
+    for key, value in list(state.items()):
+        if isinstance(value, dict):
+            _restore_vocabularies(value)
+        elif hasattr(value, "vocabulary_"):
+            terms = state.pop(key + _TERMS).split("\n")
+            value.vocabulary_ = {term: column for column, term in enumerate(terms)}
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
