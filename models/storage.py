@@ -86,7 +86,9 @@ def load_model(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _without_vocabularies(state: Mapping[str, Any]) -> dict[str, Any]:
     # skops writes a dict entry by entry, half a minute for the vocabularies of one model; a text takes none.
-    slim = {key: _without_vocabularies(value) if isinstance(value, dict) else value for key, value in state.items()}
+    slim: dict[str, Any] = {
+        key: _without_vocabularies(value) if isinstance(value, dict) else value for key, value in state.items()
+    }
     for key, value in state.items():
         if hasattr(value, "vocabulary_"):
             terms = sorted(value.vocabulary_, key=value.vocabulary_.__getitem__)
