@@ -1,5 +1,6 @@
 """Linear estimators of the four tasks that read the likeliest evidence first."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,10 @@ from models.pieces import Document, cues_of, place_features
 Floats = NDArray[np.float64]
 _FOLDS = 5
 _SAME_SENTENCE = 0.5
+_GROUND = re.compile(
+    r"\bAPA\b|\bAct\b|Amendment|[Cc]onstitution|[Aa]rbitrary|[Dd]ue process|[Ee]qual protection|[Ss]peech|[Rr]eligio|[Ss]tatut|\bTitle\b"
+    r"|[Vv]iolat|[Cc]ongress|[Uu]nlawful|[Ii]llegal|[Pp]rocedur|[Dd]iscriminat|[Ff]ederal law|[Cc]laim|\bargu"
+)
 CANDIDATES = ("tfidf", "linear")
 
 
@@ -51,7 +56,8 @@ def fit(
     else:
         scores = _fit_evidence(parts, records, documents, folds)
         features = _fit_features(parts, documents, scores)
-    whole = len((parts["whole"] if candidate == "tfidf" else parts["views"]["all"]).vocabulary_)
+    readers = [parts["whole"]] if candidate == "tfidf" else [parts["views"][name] for name in ("grounds", "all")]
+    whole = sum(len(reader.vocabulary_) for reader in readers)
     out_of_fold = _empty(len(records))
     for train, test in folds:
         for task, values in _apply(_fit_tasks(records, features, train, whole), features[test]).items():
@@ -118,6 +124,7 @@ def _views(documents: Sequence[Document], scores: Sequence[Floats]) -> dict[str,
         "first_cues": cues_of(first),
         "title_cues": cues_of([d.title for d in documents]),
         "more_cues": cues_of(more),
+        "grounds": ["\n".join(p.text for p in d.pieces if _GROUND.search(p.text)) for d in documents],
         "all": [f"{d.title}\n{d.text}" for d in documents],
     }
 
@@ -127,6 +134,7 @@ _WEIGHTS = {
     "first": 1.0,
     "more": 1.0,
     "lead": 0.6,
+    "grounds": 1.2,
     "all": 0.8,
     "first_cues": 0.35,
     "title_cues": 0.3,
@@ -160,7 +168,7 @@ def _fit_tasks(
     tasks: dict[str, Any] = {"outcome": _regression(1.0).fit(features[rows], [records[i]["outcome"] for i in rows])}
     for task in ("relief", "scope"):
         tasks[task] = _regression(2.0).fit(features[rulings], [records[i][task] for i in rulings])
-    # Grounds are named anywhere in the text: the claims read its words alone, the last columns.
+    # Grounds are named anywhere in the text: the claims read the sentences that speak of them, and all words, the last columns.
     grounds = features[rulings][:, -whole:]
     for claim in CLAIMS:
         tasks[claim] = _regression(20.0).fit(grounds, [claim in records[i]["claims"] for i in rulings])
