@@ -3,11 +3,11 @@
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from data import CORPUS, Article, DataError, read_rulings
-from data.text import digest
 from models import CHAMPION, RulingClassifier
 from models.compare import bootstrap_interval, paired_difference
 from models.evaluate import evaluate, evaluate_slices
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (DataError, OSError) as error:
         print(f"train.py: {error}", file=sys.stderr)
         return 1
-    _run(records, test, {path.name: digest(path.read_bytes().hex()) for path in paths}, options)
+    _run(records, test, {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}, options)
     return 0
 
 
