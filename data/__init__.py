@@ -8,7 +8,7 @@ from data.corpus import CORPUS, load_corpus
 from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes, effect_of, label_problems
 from data.reading import read_articles
 from data.rulings import FIELDS, DataError, read_rulings, to_dataset
-from data.splits import DateSplit, GroupStratifiedKFold
+from data.splits import DateSplit, GroupStratifiedKFold, held_out
 from data.strata import strata
 from data.text import digest, normalise
 from data.writing import OUTPUT_FORMATS, PREDICTION_COLUMNS, PredictionWriter, open_writer
@@ -33,6 +33,7 @@ __all__ = [
     "allowed_scopes",
     "digest",
     "effect_of",
+    "held_out",
     "label_problems",
     "load_corpus",
     "normalise",
