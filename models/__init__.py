@@ -2,7 +2,7 @@
 
 from models.classifier import CANDIDATES, CHAMPION, ENCODER_CANDIDATES, TARGET_ACCURACY, RulingClassifier, load
 from models.encoder import Encoder
-from models.storage import ModelError
+from models.errors import ModelError
 
 __all__ = [
     "CANDIDATES",

@@ -2,7 +2,8 @@
 
 import gzip
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from data import CLAIMS, OUTCOMES, RELIEFS, SCOPES
 from features import encode, pad
+from models.errors import ModelError
 from models.pieces import Document
 
 Floats = NDArray[np.float64]
@@ -45,13 +47,15 @@ class Encoder:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        return onnxruntime.InferenceSession(_unpacked(self.network), options, providers=["CPUExecutionProvider"])
+        with _refused(ENCODER_FILES[0]):
+            return onnxruntime.InferenceSession(_unpacked(self.network), options, providers=["CPUExecutionProvider"])
 
     @cached_property
     def _pieces(self) -> Any:
         from tokenizers import Tokenizer
 
-        pieces = Tokenizer.from_str(_unpacked(self.tokenizer).decode("utf-8"))
+        with _refused(ENCODER_FILES[1]):
+            pieces = Tokenizer.from_str(_unpacked(self.tokenizer).decode("utf-8"))
         pieces.no_padding()
         pieces.no_truncation()
         return pieces
@@ -90,6 +94,14 @@ class Encoder:
                 read = [0, *(place + 1 for place in encoded[i].chosen)]
                 found["evidence"][i][read] = chances[row, : len(read)]
         return found
+
+
+@contextmanager
+def _refused(name: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # both libraries raise plain Exception
+        raise ModelError(f"{name}: not part of an encoder ({error}); copy the whole model folder again") from error
 
 
 def _softmax(logits: NDArray[np.float32]) -> Floats:

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
 from models.encoder import ENCODER_FILES
-from models.finetune import RulingEncoder
+from models.network import RulingEncoder
 
 _TABLE_FINENESS = 8.0
 _SEEN = 3

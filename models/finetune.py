@@ -4,148 +4,93 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from data import CLAIMS, OUTCOMES, RELIEFS, SCOPES, read_rulings
-from features import MAX_PIECES, Encoded, encode, pad, split_sentences, word_containment
+from data import held_out, read_rulings
+from features import Encoded, encode, pad, split_sentences
+from models.network import RulingEncoder, loss_of, targets
 
 BATCH = 16
 _HEAD_RATE = 5e-4
 _WARM_UP = 0.06
-_EVIDENCE_CONTAINED = 0.8
+_LOG_EVERY = 20
 
 
-class RulingEncoder(nn.Module):
-    """An encoder with a head for each task and one that points at the evidence.
-
-    Each piece (title or sentence) is the mean of its tokens; the evidence head scores the pieces and the
-    scores, as attention, give the ruling's own vector, which the task heads read beside the mean of all tokens.
+def train(
+    base: str,
+    records: Sequence[Mapping[str, Any]],
+    out: Path,
+    *,
+    epochs: int,
+    rate: float,
+    frozen_layers: int,
+    seed: int,
+    stop_after: int | None = None,
+) -> None:
+    """Fine-tune, and keep the weights of each epoch in `out`; an interrupted run goes on after its last epoch.
 
     Parameters
     ----------
-    body : torch.nn.Module
-        A transformers encoder.
+    base : str
+        Folder or hub name of the encoder to start from.
+    records : sequence of mapping
+        Labelled rulings.
+    out : Path
+        Gets `epochN.pt`, `checkpoint.pt` and `log.jsonl`.
+    epochs : int
+        Rounds over the records; the learning rate falls to zero over them.
+    rate : float
+        Learning rate of the encoder.
     frozen_layers : int
-        Layers from below that keep their weights, as the embeddings always do.
+        Layers from below that keep their weights; their states are computed once.
+    seed : int
+    stop_after : int, optional
+        Epochs after which to stop, to go on another time.
     """
-
-    def __init__(self, body: nn.Module, frozen_layers: int = 0) -> None:
-        super().__init__()
-        self.body = body
-        width: int = body.config.hidden_size
-        self.evidence = nn.Sequential(nn.Linear(width, 128), nn.Tanh(), nn.Linear(128, 1))
-        self.drop = nn.Dropout(0.1)
-        self.mix = nn.Sequential(nn.Linear(2 * width, width), nn.GELU())
-        self.heads = nn.ModuleDict(
-            {
-                "outcome": nn.Linear(width, len(OUTCOMES)),
-                "relief": nn.Linear(width, len(RELIEFS) - 1),
-                "claims": nn.Linear(width, len(CLAIMS)),
-                "scope": nn.Linear(width, len(SCOPES)),
-            }
-        )
-        self.frozen_layers = frozen_layers
-        for module in (body.embeddings, *body.encoder.layer[:frozen_layers]):
-            module.requires_grad_(False)
-        if hasattr(body.encoder, "relative_attention_bias"):
-            body.encoder.relative_attention_bias.requires_grad_(False)
-
-    def below(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """States after the frozen layers, which never change: shape (documents, tokens, width)."""
-        layers = self.body.encoder.layer
-        training = self.training
-        self.eval()
-        with torch.no_grad():
-            self.body.encoder.layer = layers[: self.frozen_layers]
-            states = self.body(input_ids=ids, attention_mask=mask)[0]
-        self.body.encoder.layer = layers
-        self.train(training)
-        return states
-
-    def above(self, states: Tensor, mask: Tensor) -> Tensor:
-        """States of the last layer from those after the frozen ones."""
-        layers, embeddings = self.body.encoder.layer, self.body.embeddings
-        self.body.encoder.layer, self.body.embeddings = layers[self.frozen_layers :], _Given()
-        out = self.body(inputs_embeds=states, attention_mask=mask)[0]
-        self.body.encoder.layer, self.body.embeddings = layers, embeddings
-        return out
-
-    def forward(self, ids: Tensor, mask: Tensor, pieces: Tensor) -> tuple[Tensor, ...]:
-        """Logits of outcome, relief (without `none`), claims and scope, and of each piece as evidence.
-
-        All inputs have shape (documents, tokens); the evidence logits (documents, MAX_PIECES - 1).
-        """
-        return self.read(self.body(input_ids=ids, attention_mask=mask)[0], mask, pieces)
-
-    def read(self, states: Tensor, mask: Tensor, pieces: Tensor) -> tuple[Tensor, ...]:
-        """Logits from the states of the last layer."""
-        ids, states = mask, states.float()
-        kinds = torch.arange(1, MAX_PIECES, device=ids.device)
-        belongs = (pieces.unsqueeze(1) == kinds.view(1, -1, 1)).float()
-        sizes = belongs.sum(-1, keepdim=True)
-        piece = belongs @ states / sizes.clamp(min=1)
-        scores = self.evidence(piece).squeeze(-1).masked_fill(sizes.squeeze(-1) == 0, -1e4)
-        ruling = (scores.softmax(-1).unsqueeze(1) @ piece).squeeze(1)
-        weights = mask.unsqueeze(-1).float()
-        whole = (states * weights).sum(1) / weights.sum(1)
-        # One more axis makes the product a plain matrix product, which export can quantise.
-        both = torch.cat([whole, ruling], dim=-1).unsqueeze(1)
-        mixed = self.drop(self.mix(self.drop(both))).squeeze(1)
-        return (*(self.heads[task](mixed) for task in ("outcome", "relief", "claims", "scope")), scores)
-
-
-class _Given(nn.Module):
-    """Stands in for the embeddings where states are given."""
-
-    def forward(self, inputs_embeds: Tensor, **_: Any) -> Tensor:
-        return inputs_embeds
-
-
-def targets(
-    record: dict[str, Any], encoded: Encoded, sentences: Sequence[Any]
-) -> tuple[int, int, list[float], int, int]:
-    """Label indices of a record; -1 where a label is unknown, does not apply or, for evidence, was not chosen."""
-    outcome = OUTCOMES.index(record["outcome"])
-    if record["outcome"] == "none":
-        return outcome, -1, [-1.0] * len(CLAIMS), -1, -1
-    pieces = [record["title"] or "", *(sentences[i].text for i in encoded.chosen)]
-    matches = [word_containment(record["evidence"], piece) for piece in pieces]
-    best = int(np.argmax(matches))
-    return (
-        outcome,
-        RELIEFS.index(record["relief"]),
-        [float(claim in record["claims"]) for claim in CLAIMS],
-        SCOPES.index(record["scope"]),
-        best if matches[best] >= _EVIDENCE_CONTAINED else -1,
-    )
-
-
-def loss_of(logits: tuple[Tensor, ...], wanted: tuple[Tensor, ...]) -> Tensor:
-    """Weighted sum of the tasks' losses; relief, claims, scope and evidence count on rulings alone."""
-    outcome, relief, claims, scope, evidence = logits
-    cross = nn.functional.cross_entropy
-    known = (wanted[2] >= 0).float()
-    binary = nn.functional.binary_cross_entropy_with_logits(claims, wanted[2].clamp(min=0), reduction="none")
-    documents = len(outcome)
-
-    def one_of(scores: Tensor, labels: Tensor) -> Tensor:
-        return cross(scores, labels, ignore_index=-1, reduction="sum") / documents
-
-    return (
-        one_of(outcome, wanted[0])
-        + 0.7 * one_of(relief, wanted[1])
-        + 0.7 * (binary * known).sum() / documents
-        + 0.5 * one_of(scope, wanted[3])
-        + 0.5 * one_of(evidence, wanted[4])
-    )
+    torch.manual_seed(seed)
+    out.mkdir(parents=True, exist_ok=True)
+    tokenizer = Tokenizer.from_file(str(Path(base) / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    sentences = [split_sentences(record["text"]) for record in records]
+    encoded = [
+        encode(tokenizer, record["title"] or "", split) for record, split in zip(records, sentences, strict=True)
+    ]
+    wanted = [targets(*each) for each in zip(records, encoded, sentences, strict=True)]
+    model = RulingEncoder(AutoModel.from_pretrained(base, attention_probs_dropout_prob=0.0), frozen_layers)
+    optimizer, schedule = _optimizer(model, rate, epochs * -(-len(records) // BATCH))
+    parts = {"model": model, "optimizer": optimizer, "schedule": schedule}
+    kept: dict[int, Tensor] = {}
+    for epoch in range(_restore(parts, out / "checkpoint.pt"), min(epochs, stop_after or epochs)):
+        torch.manual_seed(seed * 1000 + epoch)
+        model.train()
+        total, started, number = 0.0, time.monotonic(), 0
+        for number, batch in enumerate(_shuffled(encoded, seed * 1000 + epoch), start=1):
+            arrays = [torch.from_numpy(array) for array in pad([encoded[i] for i in batch], tokenizer)]
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                states = _frozen_states(model, arrays[0], arrays[1], batch, kept)
+                logits = model.read(model.above(states, arrays[1]), *arrays[1:])
+            columns = tuple(torch.tensor(column) for column in zip(*(wanted[i] for i in batch), strict=True))
+            loss = loss_of(tuple(each.float() for each in logits), columns)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += loss.item()
+            if number % _LOG_EVERY == 0:
+                _log(out, epoch + 1, number, total / number, started)
+        if number % _LOG_EVERY:
+            _log(out, epoch + 1, number, total / number, started)
+        _keep({**{name: part.state_dict() for name, part in parts.items()}, "epoch": epoch + 1}, out / "checkpoint.pt")
+        _keep(model.state_dict(), out / f"epoch{epoch + 1}.pt")
 
 
 def batches(lengths: Sequence[int], rng: random.Random) -> Iterator[list[int]]:
@@ -161,105 +106,76 @@ def batches(lengths: Sequence[int], rng: random.Random) -> Iterator[list[int]]:
     yield from found
 
 
-def main() -> None:
-    """Run the fine-tuning from the command line; see `--help`."""
-    parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
-    parser.add_argument("--base", required=True, help="folder or hub name of the encoder to start from")
-    parser.add_argument("--data", nargs="+", required=True, type=Path, help="labelled rulings, JSONL (.gz allowed)")
-    parser.add_argument("--out", required=True, type=Path, help="folder for checkpoints and the log")
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--rate", type=float, default=4e-5)
-    parser.add_argument("--frozen-layers", type=int, default=3)
-    parser.add_argument("--seed", type=int, default=0)
-    options = parser.parse_args()
-    train(options.base, options.data, options.out, options.epochs, options.rate, options.frozen_layers, options.seed)
+def _shuffled(encoded: Sequence[Encoded], seed: int) -> Iterator[list[int]]:
+    return batches([len(each.ids) for each in encoded], random.Random(seed))
 
 
-def train(base: str, data: Sequence[Path], out: Path, epochs: int, rate: float, frozen_layers: int, seed: int) -> None:
-    """Fine-tune and keep the last state in `out`; an interrupted run goes on from its last checkpoint."""
-    torch.manual_seed(seed)
-    out.mkdir(parents=True, exist_ok=True)
-    records = [record for path in data for record in read_rulings(path)]
-    tokenizer = Tokenizer.from_file(str(Path(base) / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    sentences = [split_sentences(record["text"]) for record in records]
-    encoded = [
-        encode(tokenizer, record["title"] or "", split) for record, split in zip(records, sentences, strict=True)
-    ]
-    wanted = [targets(*each) for each in zip(records, encoded, sentences, strict=True)]
-    model = RulingEncoder(AutoModel.from_pretrained(base, attention_probs_dropout_prob=0.0), frozen_layers)
+def _optimizer(model: RulingEncoder, rate: float, steps: int) -> tuple[Any, Any]:
     body = [p for p in model.body.parameters() if p.requires_grad]
     heads = [p for name, p in model.named_parameters() if not name.startswith("body.")]
-    optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": rate}, {"params": heads, "lr": _HEAD_RATE}],
-        weight_decay=0.01,
-        betas=(0.9, 0.98),
-        fused=True,
-    )
-    steps = epochs * -(-len(records) // BATCH)
+    groups: list[dict[str, Any]] = [{"params": body, "lr": rate}, {"params": heads, "lr": _HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     warm_up = max(1, int(_WARM_UP * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm_up, max(0.0, (steps - step) / (steps - warm_up)))
     )
-    state = out / "checkpoint.pt"
-    done = 0
-    if state.exists():
-        kept = torch.load(state, weights_only=True)
-        model.load_state_dict(kept["model"])
-        optimizer.load_state_dict(kept["optimizer"])
-        schedule.load_state_dict(kept["schedule"])
-        done = kept["epoch"]
-    lengths = [len(each.ids) for each in encoded]
-    kept_states: dict[int, Tensor] = {}
-    for epoch in range(done, epochs):
-        model.train()
-        total, started = 0.0, time.monotonic()
-        for number, batch in enumerate(batches(lengths, random.Random(seed * 1000 + epoch)), start=1):
-            inputs = [torch.from_numpy(array) for array in pad([encoded[i] for i in batch], tokenizer)]
-            ids, mask, pieces = inputs
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                fresh = [i for i in batch if i not in kept_states]
-                if fresh:
-                    states = model.below(ids, mask).bfloat16()
-                    for row, i in enumerate(batch):
-                        kept_states[i] = states[row, : lengths[i]].clone()
-                states = nn.utils.rnn.pad_sequence([kept_states[i] for i in batch], batch_first=True)
-                logits = model.read(model.above(states.float(), mask), mask, pieces)
-            loss = loss_of(
-                tuple(each.float() for each in logits),
-                tuple(torch.tensor(column) for column in zip(*(wanted[i] for i in batch), strict=True)),
-            )
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            total += loss.item()
-            if number % 20 == 0:
-                _log(
-                    out,
-                    epoch=epoch + 1,
-                    batch=number,
-                    loss=round(total / number, 4),
-                    seconds=round(time.monotonic() - started),
-                )
-        kept = {
-            "model": model.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "schedule": schedule.state_dict(),
-            "epoch": epoch + 1,
-        }
-        torch.save(kept, state.with_suffix(".part"))
-        state.with_suffix(".part").replace(state)
-        torch.save(model.state_dict(), out / f"epoch{epoch + 1}.pt")
+    return optimizer, schedule
 
 
-def _log(out: Path, **values: float) -> None:
-    line = json.dumps(values)
+def _frozen_states(
+    model: RulingEncoder, ids: Tensor, mask: Tensor, batch: list[int], kept: dict[int, Tensor]
+) -> Tensor:
+    """States after the frozen layers, computed once for each document and kept in half the space."""
+    if not all(i in kept for i in batch):
+        states = model.below(ids, mask).bfloat16()
+        lengths = mask.sum(1).tolist()
+        kept.update((i, states[row, : lengths[row]].clone()) for row, i in enumerate(batch))
+    return nn.utils.rnn.pad_sequence([kept[i] for i in batch], batch_first=True).float()
+
+
+def _restore(parts: Mapping[str, Any], checkpoint: Path) -> int:
+    if not checkpoint.exists():
+        return 0
+    kept = torch.load(checkpoint, weights_only=True)
+    for name, part in parts.items():
+        part.load_state_dict(kept[name])
+    return int(kept["epoch"])
+
+
+def _keep(state: Mapping[str, Any], path: Path) -> None:
+    torch.save(state, path.with_suffix(".part"))
+    path.with_suffix(".part").replace(path)
+
+
+def _log(out: Path, epoch: int, batch: int, loss: float, started: float) -> None:
+    seconds = round(time.monotonic() - started)
+    line = json.dumps({"epoch": epoch, "batch": batch, "loss": round(loss, 4), "seconds": seconds})
     print(line, flush=True)
     with (out / "log.jsonl").open("a", encoding="utf-8") as log:
         log.write(line + "\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the fine-tuning from the command line; see `--help`."""
+    parser = argparse.ArgumentParser(prog="python -m models.finetune", description=__doc__, allow_abbrev=False)
+    parser.add_argument("--base", required=True, help="folder or hub name of the encoder to start from")
+    parser.add_argument("--data", nargs="+", required=True, type=Path, help="labelled rulings, JSONL (.gz allowed)")
+    parser.add_argument("--out", required=True, type=Path, help="folder for weights, checkpoint and log")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=5e-5, help="learning rate of the encoder (default 5e-5)")
+    parser.add_argument("--frozen-layers", type=int, default=6, help="layers that keep their weights (default 6)")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args(arguments)
+    records = [r for r in read_rulings(*options.data) if r["outcome"] is not None and not held_out(r)]
+    train(
+        options.base,
+        records,
+        options.out,
+        epochs=options.epochs,
+        rate=options.rate,
+        frozen_layers=options.frozen_layers,
+        seed=options.seed,
+    )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Any
 
 from data import TASKS
 from models.encoder import ENCODER_FILES
+from models.errors import ModelError
 
 FORMAT = 2
 _MODEL, _MANIFEST, _CARD = "model.skops", "manifest.json", "MODEL_CARD.md"
@@ -27,10 +28,6 @@ TRUSTED = frozenset(
     }
 )  # fmt: skip
 """Every type that a model file may hold; scikit-learn and skops defaults included."""
-
-
-class ModelError(ValueError):
-    """A model folder that cannot be trusted or read; the text says which file, why, and what to do."""
 
 
 def save_model(
