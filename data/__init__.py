@@ -11,7 +11,7 @@ from data.rulings import FIELDS, DataError, read_rulings, to_dataset
 from data.splits import DateSplit, GroupStratifiedKFold, held_out
 from data.strata import strata
 from data.text import digest, normalise
-from data.writing import OUTPUT_FORMATS, PREDICTION_COLUMNS, PredictionWriter, open_writer
+from data.writing import OUTPUT_FORMATS, PREDICTION_COLUMNS, ColumnError, PredictionWriter, open_writer
 
 __all__ = [
     "CLAIMS",
@@ -24,6 +24,7 @@ __all__ = [
     "SCOPES",
     "TASKS",
     "Article",
+    "ColumnError",
     "DataError",
     "DateSplit",
     "GroupStratifiedKFold",
