@@ -3,6 +3,7 @@
 Importing it imports no library: what is heavy is imported where it is used.
 """
 
+from data.also import also_write
 from data.articles import Article, InputError, Problem
 from data.corpus import CORPUS, load_corpus
 from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes, effect_of, label_problems
@@ -31,6 +32,7 @@ __all__ = [
     "PredictionWriter",
     "Problem",
     "allowed_scopes",
+    "also_write",
     "digest",
     "effect_of",
     "label_problems",
