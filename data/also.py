@@ -1,7 +1,7 @@
 """What is written of predictions beside the file of predictions, while they pass."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from data.report import open_report
 Pair = tuple[Article, dict[str, Any]]
 
 
-def also_write(pairs: Iterable[Pair], *, report: str | None = None) -> Iterator[Pair]:
+def also_write(pairs: Iterable[Pair], *, report: str | None = None) -> Generator[Pair, None, None]:
     """Hand articles and predictions on, and write those on the way that a person will look at.
 
     Parameters

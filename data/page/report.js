@@ -7,7 +7,7 @@ const WORDS = { tro: "TRO", apa: "APA", first_amendment: "First Amendment", cons
 const FACTS = [["challenged_action", "Challenged"], ["case_name", "Case"], ["docket_number", "Docket"], ["court", "Court"], ["judge", "Judge"], ["decision_date", "Decided"], ["citations", "Citations"], ["date", "Published"], ["source", "Source"], ["url", "Link"], ["ruling_id", "Ruling"], ["duplicate_of", "Copy of"], ["id", "Id"], ["model_version", "Model"]];
 const FACETS = [
   { key: "outcome", name: "Outcome", of: (a) => [a.outcome] },
-  { key: "review", name: "Review", of: (a) => [a.needs_review ? "needs a person" : "filed"] },
+  { key: "review", name: "Review", of: (a) => [a.needs_review ? "needs review" : "filed"] },
   { key: "relief", name: "Relief", of: (a) => (a.outcome === "none" ? [] : [a.relief]) },
   { key: "claims", name: "Claims", of: (a) => (a.outcome === "none" ? [] : a.claims) },
   { key: "scope", name: "Scope", of: (a) => (a.scope ? [a.scope] : []) },
@@ -27,7 +27,7 @@ const ORDER = {
   relief: ["stay", "tro", "preliminary_injunction", "final", "stay_pending_appeal", "none"],
   claims: ["apa", "first_amendment", "statutory", "constitutional_other", "none named"],
   scope: ["nationwide", "limited", "unstated"],
-  review: ["needs a person", "filed"],
+  review: ["needs review", "filed"],
 };
 const by = (id) => document.getElementById(id);
 const chosen = Object.fromEntries(FACETS.map((facet) => [facet.key, new Set()]));
@@ -86,7 +86,7 @@ function drawSummary(terms) {
     if (facet.key === "relief") counts.delete("none");
     const box = el("fieldset", { className: "facet" }, el("legend", {}, facet.name));
     for (const [label, count] of counts) {
-      const tone = facet.key === "outcome" ? label : label === "needs a person" ? "review" : "";
+      const tone = facet.key === "outcome" ? label : label === "needs review" ? "review" : "";
       const share = facet.key === "review" && total ? ` · ${Math.round((100 * count) / total)} %` : "";
       const button = el("button", { type: "button", className: tone, "aria-pressed": String(chosen[facet.key].has(label)) },
         el("span", { className: "name" }, facet.key === "outcome" && label === "none" ? "No ruling" : plain(label)),
