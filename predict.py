@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--report", metavar="FILE.html", help="page that shows each article's evidence, to open in a browser"
     )
+    parser.add_argument("--review", metavar="FILE.json", help="what needs a person, as tasks for Label Studio")
     options = parser.parse_args(arguments)
     if not 0.5 <= options.target_accuracy < 1:
         parser.error("--target-accuracy lies between 0.5 and 1")
@@ -48,16 +49,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(str(error))
     try:
         model = load(options.model)
-        pairs = also_write(_predict(model, articles, options.target_accuracy), report=options.report)
+        pairs = also_write(
+            _predict(model, articles, options.target_accuracy), report=options.report, review=options.review
+        )
         if options.out:
             count = _write(pairs, options.out, options.output_format)
         else:
-            count = sum(1 for _ in pairs) if options.report else _show(pairs)
+            count = sum(1 for _ in pairs) if options.report or options.review else _show(pairs)
     except ModelError as error:
         print(f"predict.py: {error}", file=sys.stderr)
         return 1
     except (OSError, ValueError) as error:
-        print(f"predict.py: cannot write {options.out or options.report or 'the table'}: {error}", file=sys.stderr)
+        print(
+            f"predict.py: cannot write {options.out or options.report or options.review or 'the table'}: {error}",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         return 130

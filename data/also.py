@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from data.articles import Article
-from data.report import open_report
+from data.report import ReportWriter, open_report
+from data.review import ReviewQueue, open_review
 
 Pair = tuple[Article, dict[str, Any]]
 
 
-def also_write(pairs: Iterable[Pair], *, report: str | None = None) -> Generator[Pair, None, None]:
+def also_write(
+    pairs: Iterable[Pair], *, report: str | None = None, review: str | None = None
+) -> Generator[Pair, None, None]:
     """Hand articles and predictions on, and write those on the way that a person will look at.
 
     Parameters
@@ -19,6 +22,8 @@ def also_write(pairs: Iterable[Pair], *, report: str | None = None) -> Generator
     pairs : iterable of (Article, dict)
     report : str, optional
         Page to write.
+    review : str, optional
+        Queue to write for Label Studio.
 
     Yields
     ------
@@ -28,14 +33,18 @@ def also_write(pairs: Iterable[Pair], *, report: str | None = None) -> Generator
 
     Raises
     ------
-    OSError
-        If a file cannot be written.
+    OSError, ValueError
+        If a file cannot be written, or its name is not fit.
     """
     with contextlib.ExitStack() as files:
-        page = files.enter_context(open_report(_placed(report))) if report else None
+        writers: list[ReportWriter | ReviewQueue] = []
+        if report:
+            writers.append(files.enter_context(open_report(_placed(report))))
+        if review:
+            writers.append(files.enter_context(open_review(_placed(review))))
         for article, row in pairs:
-            if page:
-                page.write(article, row)
+            for writer in writers:
+                writer.write(article, row)
             yield article, row
 
 
