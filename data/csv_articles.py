@@ -42,7 +42,7 @@ def read_table(
     try:
         delimiter = delimiter or max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
         rows = csv.reader(itertools.chain([first], stream), delimiter=delimiter)
-        header = _unique(next(rows, []))
+        header = unique_names(next(rows, []))
     except csv.Error as error:
         raise InputError(f"its first row is not CSV: {error}", _HEADER_FIRST) from None
     if not header:
@@ -80,7 +80,8 @@ def read_table(
         raise InputError("it has a header but no rows", "give a table with articles")
 
 
-def _unique(names: list[str]) -> list[str]:
+def unique_names(names: list[str]) -> list[str]:
+    """Names for all columns: nameless ones are numbered, the second of a name gets a 2."""
     header: list[str] = []
     for position, cell in enumerate(names, start=1):
         name = plain = cell.strip() or f"column {position}"

@@ -1,6 +1,7 @@
 """Bytes to text, whatever program saved them."""
 
 import codecs
+import contextlib
 import io
 from typing import BinaryIO, Final
 
@@ -16,6 +17,7 @@ _BOMS: Final = (
 )
 # Free guessing takes cp1252 for its cousins (cp1250, mac_iceland) on short English text.
 _LIKELY: Final = ("cp1252", "mac_roman", "utf_16_le", "utf_16_be")
+_AS_BROWSERS_DO: Final = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 _MAGIC: Final = {
     b"%PDF-": "a PDF",
     b"PK\x03\x04": "a ZIP archive or an Office document",
@@ -27,12 +29,15 @@ _MAGIC: Final = {
 }
 
 
-def decode(raw: bytes) -> str:
+def decode(raw: bytes, declared: str | None = None) -> str:
     """Decode a whole text.
 
     Parameters
     ----------
     raw : bytes
+    declared : str, optional
+        Encoding that the file names itself. It counts only for bytes that are no UTF-8: what a
+        program saves anew keeps its old declaration.
 
     Returns
     -------
@@ -45,6 +50,9 @@ def decode(raw: bytes) -> str:
         If the bytes are no text.
     """
     encoding = guess_encoding(raw, whole=True)
+    if declared and encoding in _LIKELY:
+        with contextlib.suppress(LookupError, UnicodeError):
+            return raw.decode(_AS_BROWSERS_DO.get(declared.lower(), declared))
     return raw.decode(encoding, errors=_FALLBACK if encoding == "utf-8-sig" else "replace")
 
 

@@ -20,15 +20,31 @@ SUFFIXES: Final = {
     ".csv": "csv",
     ".tsv": "tsv",
     ".tab": "tsv",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".eml": "eml",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
 }
-"""Suffix to format. Each may be followed by `.gz`."""
+"""Suffix to format. Each but those of `PACKED` may be followed by `.gz`."""
 
 FORMATS: Final = tuple(dict.fromkeys(SUFFIXES.values()))
+
+PACKED: Final = frozenset({"pdf", "docx", "xlsx", "parquet"})
+"""Formats that are compressed as they are, and read from many places."""
 
 
 def format_of(path: str) -> str | None:
     """Format of a file by its suffix, None if it has none of `SUFFIXES`."""
-    return SUFFIXES.get(PurePath(path.lower().removesuffix(".gz")).suffix)
+    name = path.lower()
+    form = SUFFIXES.get(PurePath(name.removesuffix(".gz")).suffix)
+    return None if form in PACKED and name.endswith(".gz") else form
 
 
 def open_binary(path: str) -> BinaryIO:

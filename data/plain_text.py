@@ -8,6 +8,7 @@ from data.articles import Article, InputError
 from data.columns import Columns
 from data.dates import dateline_day
 from data.decoding import decode
+from data.mending import mend
 
 LARGEST: Final = 1 << 26
 """Bytes; no article is as long, and a mistaken input would fill the memory."""
@@ -37,12 +38,7 @@ def read_text(stream: BinaryIO, name: str, *, markdown: bool = False) -> Article
     InputError
         If it is empty, is no text, or is longer than any article.
     """
-    raw = stream.read(LARGEST + 1)
-    if len(raw) > LARGEST:
-        raise InputError(
-            f"it is over {LARGEST >> 20} MB, too much for one article", "give one article a file, or JSON Lines"
-        )
-    whole = decode(raw).replace("\r\n", "\n").replace("\r", "\n").strip()
+    whole = mend(decode(read_bounded(stream))).strip()
     if not whole:
         raise InputError("it is empty", "give a file with text in it")
     fields, body = _front_matter(whole) if markdown else ({}, whole)
@@ -57,6 +53,15 @@ def read_text(stream: BinaryIO, name: str, *, markdown: bool = False) -> Article
         raise InputError("it has neither title nor text", "give a file with text in it")
     extra = {key: value for key, value in article.extra.items() if key != "text"}
     return replace(article, date=article.date or dateline_day(body), extra=extra)
+
+
+def read_bounded(stream: BinaryIO) -> bytes:
+    """Read one article's file whole; raises `InputError` where it is longer than any article."""
+    raw = stream.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        reason = f"it is over {LARGEST >> 20} MB, too much for one article"
+        raise InputError(reason, "give one article a file, or JSON Lines")
+    return raw
 
 
 def _front_matter(whole: str) -> tuple[dict[str, Any], str]:

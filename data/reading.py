@@ -14,18 +14,16 @@ from typing import BinaryIO, Final, cast
 
 from data.articles import Article, InputError, Problem
 from data.columns import Columns
-from data.csv_articles import read_table
 from data.decoding import decode_line, text_stream
-from data.inputs import FORMATS, SUFFIXES, find_files, format_of, open_binary
+from data.formats import read_stream
+from data.inputs import FORMATS, PACKED, SUFFIXES, find_files, format_of, open_binary
 from data.json_articles import (
-    bounded_lines,
     first_character,
     first_lines,
     looks_like_json_lines,
     read_json,
     read_json_lines,
 )
-from data.plain_text import read_text
 from data.text import encodable
 
 __all__ = ["Problem", "read_articles"]
@@ -48,8 +46,9 @@ def read_articles(
     Parameters
     ----------
     inputs : sequence of str
-        Files (.txt, .md, .jsonl, .json, .csv, .tsv, each also with .gz), folders, glob patterns,
-        and `-` for standard input: JSON if it begins as JSON does, otherwise one plain text.
+        Files (.txt, .md, .html, .eml, .rss, .atom, .xml, .jsonl, .json, .csv, .tsv, each also with
+        .gz; .pdf, .docx, .xlsx, .parquet), folders, glob patterns, and `-` for standard input: JSON
+        if it begins as JSON does, otherwise one plain text.
     columns : mapping of str to str, optional
         Field (`id`, `title`, `text`, `source`, `url`, `date`) to the name of its column; the rest
         are found by their usual names.
@@ -102,30 +101,17 @@ def _file(path: str, name: str, columns: Columns, input_format: str | None) -> F
         if not Path(path).is_file():
             yield from _piped(stream, name, columns, form)
         elif form is None:
-            known = " ".join(SUFFIXES)
-            raise InputError("its suffix is not known", f"give --input-format, or one of these suffixes: {known}")
+            packed = path.lower().endswith(".gz") and format_of(path[:-3]) in PACKED
+            known = (
+                "unpack it first" if packed else f"give --input-format, or one of these suffixes: {' '.join(SUFFIXES)}"
+            )
+            raise InputError("it is packed twice over" if packed else "its suffix is not known", known)
         else:
-            yield from _seekable(stream, name, columns, form)
+            yield from read_stream(stream, name, columns, form)
 
 
 def _stdin(columns: Columns, input_format: str | None) -> Found:
     yield from _piped(sys.stdin.buffer, STDIN, columns, input_format)
-
-
-def _seekable(stream: BinaryIO, name: str, columns: Columns, form: str) -> Found:
-    if form in ("txt", "md"):
-        yield read_text(stream, name, markdown=form == "md")
-        return
-    text = text_stream(stream)
-    try:
-        if form == "jsonl":
-            yield from read_json_lines(bounded_lines(text), name, columns)
-        elif form == "json":
-            yield from read_json(text, name, columns)
-        else:
-            yield from read_table(text, name, columns, delimiter="\t" if form == "tsv" else None)
-    finally:
-        text.detach()
 
 
 def _piped(stream: BinaryIO, name: str, columns: Columns, form: str | None) -> Found:
@@ -141,7 +127,7 @@ def _piped(stream: BinaryIO, name: str, columns: Columns, form: str | None) -> F
         shutil.copyfileobj(stream, spool)
         copy = cast(BinaryIO, spool)
         copy.seek(0)
-        yield from _seekable(copy, name, columns, form or _sniffed(copy))
+        yield from read_stream(copy, name, columns, form or _sniffed(copy))
 
 
 def _sniffed(stream: BinaryIO) -> str:

@@ -19,7 +19,11 @@ from data.inputs import find_files, format_of, open_binary
         ("a.csv.gz", "csv"),
         ("a.tsv", "tsv"),
         ("a.gz", None),
-        ("a.pdf", None),
+        ("a.HTM.gz", "html"),
+        ("a.xml", "feed"),
+        ("a.pdf", "pdf"),
+        ("a.pdf.gz", None),
+        ("a.doc", None),
         ("txt", None),
     ],
 )

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.articles import InputError
+from data.mending import mend
 from data.plain_text import read_text
 
 
@@ -77,4 +78,4 @@ def test_no_word_is_lost(text: str, markdown: bool) -> None:
     except InputError as error:
         assert not text.strip() or "not text" in error.reason or markdown
         return
-    assert markdown or f"{article.title}{article.text}".split() == text.split()
+    assert markdown or f"{article.title}{article.text}".split() == mend(text).split()

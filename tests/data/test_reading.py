@@ -58,11 +58,11 @@ def test_inputs_keep_their_order_and_problems_stop_nothing(here: Path) -> None:
     (here / "one.txt").write_text("One.")
     (here / "none.txt").write_text("")
     (here / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
-    (here / "x.pdf").write_bytes(b"%PDF-1.4")
+    (here / "x.doc").write_bytes(b"%PDF-1.4")
     (here / "no.gz.txt.gz").write_bytes(b"plain")
-    articles, problems = read("one.txt", "absent.txt", "none.txt", "image.txt", "x.pdf", "no.gz.txt.gz", "one*")
+    articles, problems = read("one.txt", "absent.txt", "none.txt", "image.txt", "x.doc", "no.gz.txt.gz", "one*")
     assert [article.text for article in articles] == ["One.", "One."]
-    assert [problem.input for problem in problems] == ["absent.txt", "none.txt", "image.txt", "x.pdf", "no.gz.txt.gz"]
+    assert [problem.input for problem in problems] == ["absent.txt", "none.txt", "image.txt", "x.doc", "no.gz.txt.gz"]
     assert all(problem.reason and problem.remedy for problem in problems)
 
 
