@@ -7,6 +7,7 @@ from data.also import also_write
 from data.articles import Article, InputError, Problem
 from data.corpus import CORPUS, load_corpus
 from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes, effect_of, label_problems
+from data.leaks import guard
 from data.reading import read_articles
 from data.rulings import FIELDS, DataError, read_rulings, to_dataset
 from data.splits import DateSplit, GroupStratifiedKFold
@@ -35,6 +36,7 @@ __all__ = [
     "also_write",
     "digest",
     "effect_of",
+    "guard",
     "label_problems",
     "load_corpus",
     "normalise",

@@ -2,7 +2,6 @@
 
 import gzip
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
@@ -14,6 +13,7 @@ from data.decoding import text_stream
 from data.label_studio import SpanError, annotation_of, labels_of
 from data.labels import TASKS, allowed_scopes
 from data.validation import Complaint
+from data.xlsx_articles import read_xlsx
 
 _LABELS: Final = ("outcome", "relief", "claims", "scope")
 _AS_TEXT: Final = ("evidence", "kind", "group", "origin")
@@ -83,8 +83,7 @@ def table_records(path: Path, suffix: str) -> Iterator[tuple[str, int | None, di
     InputError
         If the table cannot be read or holds no text.
     """
-    rows = _sheet_rows(path) if suffix == ".xlsx" else _csv_rows(path, "\t" if suffix == ".tsv" else None)
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(_rows(path, suffix), start=1):
         if isinstance(row, Problem):
             yield "row", number, None, [(row.reason, row.remedy)]
         else:
@@ -92,7 +91,7 @@ def table_records(path: Path, suffix: str) -> Iterator[tuple[str, int | None, di
 
 
 def _record(article: Article) -> dict[str, Any]:
-    cells = {name: value.strip() for name, value in article.extra.items() if isinstance(value, str) and value.strip()}
+    cells = {name: str(value).strip() for name, value in article.extra.items() if str(value or "").strip()}
     record: dict[str, Any] = {
         **{name: restored(getattr(article, name)) for name in ("id", "title", "text")},
         **{name: restored(cells[name]) for name in _AS_TEXT if name in cells},
@@ -114,52 +113,19 @@ def _label(cell: str) -> str:
     return cell.strip().casefold().replace(" ", "_").replace("-", "_")
 
 
-def _columns() -> Columns:
+def _rows(path: Path, suffix: str) -> Iterator[Article | Problem]:
     # By these names alone: a summary that was passed through is no text to learn from.
-    return Columns({"id": "id", "title": "title", "text": "text"})
-
-
-def _csv_rows(path: Path, delimiter: str | None) -> Iterator[Article | Problem]:
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as opened:
-        stream = text_stream(cast(BinaryIO, opened))
+    columns = Columns({"id": "id", "title": "title", "text": "text"})
+    with gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb") as opened:
+        stream = cast(BinaryIO, opened)
         try:
-            yield from read_table(stream, path.name, _columns(), delimiter=delimiter)
+            if suffix == ".xlsx":
+                yield from read_xlsx(stream, path.name, columns)
+                return
+            text = text_stream(stream)
+            try:
+                yield from read_table(text, path.name, columns, delimiter="\t" if suffix == ".tsv" else None)
+            finally:
+                text.detach()
         except InputError as error:
             raise InputError(error.reason, _TEXT_MISSING if "no column" in error.reason else error.remedy) from None
-        finally:
-            stream.detach()
-
-
-def _sheet_rows(path: Path) -> Iterator[Article | Problem]:
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise InputError(f"it is not an Excel workbook: {error}", "save it as .xlsx again") from None
-    try:
-        rows = (list(row) for row in book.worksheets[0].iter_rows(values_only=True))
-        header = [_cell(value).strip() for value in next(rows, [])]
-        columns = _columns()
-        if reason := columns.missing(header):
-            raise InputError(reason, _TEXT_MISSING)
-        number = 0
-        for row in rows:
-            cells = {name: _cell(value) for name, value in zip(header, row, strict=False) if name}
-            if any(cell.strip() for cell in cells.values()):
-                number += 1
-                where = f"{path.name}, row {number}"
-                yield columns.article(cells, f"{path.name}#{number}") or Problem(
-                    where, "no title and no text in it", "fill one of them or drop the row"
-                )
-    finally:
-        book.close()
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
-    return "" if value is None else str(value)

@@ -9,7 +9,9 @@ from typing import Any, BinaryIO, Final, cast
 
 from data.articles import InputError
 from data.corrections import record_of_task, table_records
+from data.guarding import guarded
 from data.label_studio import is_task
+from data.plain_values import plain_value
 from data.validation import Complaint
 
 Found = tuple[str, int | None, dict[str, Any] | None, list[Complaint]]
@@ -32,20 +34,20 @@ def records_of(path: Path) -> Iterator[Found]:
     unit, number, record, complaints
         In the file's order. A record that cannot be read, and a file, is None with complaints.
     """
-    inner = path.with_suffix("") if path.suffix == ".gz" else path
+    packed = path.suffix.lower() == ".gz"
+    suffix = (path.with_suffix("") if packed else path).suffix.lower()
     unit, number = "line", None
     try:
-        if inner.suffix.lower() in (".csv", ".tsv", ".xlsx"):
-            for unit, number, record, complaints in table_records(path, inner.suffix.lower()):
+        if suffix in (".csv", ".tsv", ".xlsx"):
+            for unit, number, record, complaints in table_records(path, suffix):
                 yield unit, number, record, complaints
-        elif path.suffix.lower() == ".parquet":
+        elif suffix == ".parquet":
             for number, record in enumerate(_parquet_rows(path), start=1):
                 yield "row", number, record, []
         else:
-            with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as opened:
+            with gzip.open(path, "rb") if packed else path.open("rb") as opened:
                 stream = cast(BinaryIO, opened)
-                array = inner.suffix.lower() == ".json"
-                for unit, number, record, complaints in _array(stream) if array else _lines(stream):
+                for unit, number, record, complaints in _array(stream) if suffix == ".json" else _lines(stream):
                     yield unit, number, record, complaints
     except InputError as error:
         yield unit, None, None, [(error.reason, error.remedy)]
@@ -96,16 +98,12 @@ def _array(stream: BinaryIO) -> Iterator[Found]:
         )
 
 
-def _parquet_rows(path: Path) -> Iterator[dict[str, Any]]:
-    from pyarrow import ArrowException
-    from pyarrow.parquet import ParquetFile
+def _parquet_rows(path: Path) -> list[dict[str, Any]]:
+    with guarded("a Parquet file", "write it anew, for example with pandas or datasets"):
+        from pyarrow.parquet import ParquetFile
 
-    try:
         with ParquetFile(path) as file:
-            for batch in file.iter_batches():
-                yield from batch.to_pylist()
-    except ArrowException as error:
-        raise InputError(f"it is not Parquet: {error}", "write it anew, as pandas or datasets do") from None
+            return [plain_value(row) for row in file.read(use_threads=False).to_pylist()]
 
 
 def _object(unit: str, number: int, value: Any, remedy: str) -> Found:

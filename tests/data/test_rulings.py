@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from data.rulings import FIELDS, MOST_FAULTS, DataError, read_rulings, to_dataset
+from data.text import digest
 
 RULING = {
     "id": "r1",
