@@ -38,7 +38,7 @@ class RulingClassifier:
         self.seed = seed
 
     def fit(self, records: Sequence[Mapping[str, Any]]) -> "RulingClassifier":
-        """Fit on labelled rulings whose labels are all known."""
+        """Fit on labelled rulings; labels that are None are unknown, and their tasks learn from the others."""
         documents = [read_document(record["title"], record["text"]) for record in records]
         self.parts_, found = linear.fit(records, documents, self.candidate, self.seed)
         self.decoder_ = decode.fit_decoder(records, found)

@@ -9,6 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
 from data import CLAIMS, OUTCOMES, RELIEFS, SCOPES, allowed_scopes
+from models.linear import rows_by_task
 
 Floats = NDArray[np.float64]
 _LABELS = {"outcome": OUTCOMES, "relief": RELIEFS[:-1], "scope": SCOPES}
@@ -26,24 +27,24 @@ def fit_decoder(records: Sequence[Mapping[str, Any]], out_of_fold: Mapping[str, 
     dict
         Of scikit-learn objects and plain numbers, as `decode` takes it.
     """
-    rulings = np.array([record["outcome"] != "none" for record in records])
+    known = rows_by_task(records)
     decoder: dict[str, Any] = {}
     for task, labels in _LABELS.items():
-        rows = np.ones(len(records), dtype=bool) if task == "outcome" else rulings
-        wanted = np.array(
-            [labels.index(record[task]) if keep else -1 for record, keep in zip(records, rows, strict=True)]
-        )
-        decoder[task] = LogisticRegression(C=1.0, max_iter=500).fit(_logs(out_of_fold[task][rows]), wanted[rows])
+        rows = known[task]
+        wanted = np.array([labels.index(records[i][task]) for i in rows])
+        decoder[task] = LogisticRegression(C=1.0, max_iter=500).fit(_logs(out_of_fold[task][rows]), wanted)
+    rows = known["claims"]
     for column, claim in enumerate(CLAIMS):
-        wanted = np.array([claim in record["claims"] for record in records])[rulings]
-        chance = out_of_fold["claims"][rulings][:, [column]]
+        wanted = np.array([claim in records[i]["claims"] for i in rows])
+        chance = out_of_fold["claims"][rows][:, [column]]
         decoder[claim] = LogisticRegression(C=1.0, max_iter=500).fit(_odds(chance), wanted)
         chance = decoder[claim].predict_proba(_odds(chance))[:, 1]
         grid = np.linspace(0.15, 0.6, 19)
         decoder[f"{claim}_threshold"] = float(
             max(grid, key=lambda cut: f1_score(wanted, chance >= cut, zero_division=0))
         )
-    decoder["review"] = _review_curve(records, decode(decoder, out_of_fold, None))
+    found = decode(decoder, out_of_fold, None)
+    decoder["review"] = _review_curve([records[i] for i in known["outcome"]], [found[i] for i in known["outcome"]])
     return decoder
 
 

@@ -32,7 +32,7 @@ def fit(
     Parameters
     ----------
     records : sequence of mapping
-        Labelled rulings.
+        Labelled rulings. A label that is None is unknown: its task learns from the others.
     documents : sequence of Document
         The same rulings, read.
     candidate : {'tfidf', 'linear'}
@@ -88,11 +88,13 @@ def _fit_evidence(
     features = _piece_features(parts, documents)
     wanted = np.concatenate([_is_evidence(r, d) for r, d in zip(records, documents, strict=True)])
     owner = np.repeat(np.arange(len(documents)), [len(d.pieces) for d in documents])
+    # Without evidence a ruling says nothing of its sentences; no ruling says that none of them is any.
+    told = np.isin(owner, [i for i, r in enumerate(records) if r["evidence"] or r["outcome"] == "none"])
     scores = np.zeros(len(wanted))
     for train, test in folds:
-        rows, others = np.isin(owner, train), np.isin(owner, test)
+        rows, others = np.isin(owner, train) & told, np.isin(owner, test)
         scores[others] = _regression(2.0).fit(features[rows], wanted[rows]).decision_function(features[others])
-    parts["evidence"] = _regression(2.0).fit(features, wanted)
+    parts["evidence"] = _regression(2.0).fit(features[told], wanted[told])
     return _by_document(scores, documents)
 
 
@@ -164,15 +166,25 @@ def _features(parts: Mapping[str, Any], documents: Sequence[Document], scores: S
 def _fit_tasks(
     records: Sequence[Mapping[str, Any]], features: Any, rows: NDArray[np.intp], whole: int
 ) -> dict[str, Any]:
-    rulings = np.array([i for i in rows if records[i]["outcome"] != "none"])
-    tasks: dict[str, Any] = {"outcome": _regression(1.0).fit(features[rows], [records[i]["outcome"] for i in rows])}
-    for task in ("relief", "scope"):
-        tasks[task] = _regression(2.0).fit(features[rulings], [records[i][task] for i in rulings])
+    known = rows_by_task([records[i] for i in rows])
+    tasks: dict[str, Any] = {}
+    for task, strength in (("outcome", 1.0), ("relief", 2.0), ("scope", 2.0)):
+        learnt = rows[known[task]]
+        tasks[task] = _regression(strength).fit(features[learnt], [records[i][task] for i in learnt])
     # Grounds are named anywhere in the text: the claims read the sentences that speak of them, and all words, the last columns.
-    grounds = features[rulings][:, -whole:]
+    learnt = rows[known["claims"]]
+    grounds = features[learnt][:, -whole:]
     for claim in CLAIMS:
-        tasks[claim] = _regression(20.0).fit(grounds, [claim in records[i]["claims"] for i in rulings])
+        tasks[claim] = _regression(20.0).fit(grounds, [claim in records[i]["claims"] for i in learnt])
     return tasks
+
+
+def rows_by_task(records: Sequence[Mapping[str, Any]]) -> dict[str, NDArray[np.intp]]:
+    """Rows that each task learns from: its label is known, and but for the outcome they tell a ruling."""
+    rulings = [i for i, record in enumerate(records) if record["outcome"] != "none" and record["relief"] != "none"]
+    known = {task: [i for i in rulings if records[i][task] is not None] for task in ("relief", "scope", "claims")}
+    known["outcome"] = [i for i, record in enumerate(records) if record["outcome"] is not None]
+    return {task: np.array(rows, dtype=np.intp) for task, rows in known.items()}
 
 
 def _apply(tasks: Mapping[str, Any], features: Any) -> dict[str, Floats]:
