@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from data import OUTPUT_FORMATS, Article, ColumnError, Problem, open_writer, read_articles
+from data import OUTPUT_FORMATS, Article, ColumnError, Problem, also_write, open_writer, read_articles
 from models import CHAMPION, TARGET_ACCURACY, ModelError, load
 
 _CHUNK = 64
@@ -29,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--target-accuracy", type=float, default=TARGET_ACCURACY, help="of rulings filed without review"
     )
+    parser.add_argument(
+        "--report", metavar="FILE.html", help="page that shows each article's evidence, to open in a browser"
+    )
+    parser.add_argument("--review", metavar="FILE.json", help="what needs a person, as tasks for Label Studio")
     options = parser.parse_args(arguments)
     if not 0.5 <= options.target_accuracy < 1:
         parser.error("--target-accuracy lies between 0.5 and 1")
@@ -50,18 +54,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(str(error))
     try:
         model = load(options.model)
-        pairs = _predict(model, articles, options.target_accuracy)
+        pairs = also_write(
+            _predict(model, articles, options.target_accuracy), report=options.report, review=options.review
+        )
         if options.out:
             count = _write(pairs, options.out, options.output_format, picked, options.with_text)
         else:
-            count = _show(pairs)
+            count = sum(1 for _ in pairs) if options.report or options.review else _show(pairs)
     except ModelError as error:
         print(f"predict.py: {error}", file=sys.stderr)
         return 1
     except ColumnError as error:
         parser.error(str(error))
     except (OSError, ValueError) as error:
-        print(f"predict.py: cannot write {options.out or 'the table'}: {error}", file=sys.stderr)
+        print(
+            f"predict.py: cannot write {options.out or options.report or options.review or 'the table'}: {error}",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         return 130

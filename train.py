@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from data import CORPUS, Article, DataError, read_rulings
+from data import CORPUS, Article, DataError, guard, read_rulings
 from models import CANDIDATES, CHAMPION, ENCODER_CANDIDATES, Encoder, RulingClassifier
 from models.compare import bootstrap_interval, paired_difference
 from models.evaluate import evaluate, evaluate_slices
@@ -26,7 +26,12 @@ _MAIN = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run from the command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="train.py", description=__doc__, allow_abbrev=False)
-    parser.add_argument("--data", nargs="+", type=Path, help="labelled rulings, JSONL (default: the embedded corpus)")
+    parser.add_argument(
+        "--data",
+        nargs="+",
+        type=Path,
+        help="labelled rulings: JSONL, JSON as Label Studio exports it, corrected CSV or .xlsx, Parquet (default: the embedded corpus)",
+    )
     parser.add_argument("--test", type=Path, help="labelled rulings to measure on beside the cross-validation")
     parser.add_argument("--candidates", nargs="+", choices=CANDIDATES, help="default: those that need no --encoder")
     parser.add_argument("--encoder", type=Path, help="folder that python -m models.export wrote")
@@ -43,8 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     paths = options.data or [CORPUS]
     try:
-        records = [r for r in read_rulings(*paths) if None not in (r["outcome"], r["relief"], r["claims"], r["scope"])]
         test = read_rulings(options.test) if options.test else []
+        records, refused = guard(read_rulings(*paths), test)
     except (DataError, OSError) as error:
         print(f"train.py: {error}", file=sys.stderr)
         return 1
@@ -52,6 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         encoder = Encoder.from_folder(options.encoder) if options.encoder else None
     except OSError as error:
         parser.error(f"--encoder {options.encoder}: {error}; python -m models.export writes such a folder")
+    for refusal in refused:
+        print(f"train.py: not trained on: {refusal}", file=sys.stderr)
+    if refused:
+        print(f"train.py: {len(refused)} rulings refused, {len(records)} left to train on", file=sys.stderr)
     _run(records, test, encoder, {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}, options)
     return 0
 

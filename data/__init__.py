@@ -3,9 +3,11 @@
 Importing it imports no library: what is heavy is imported where it is used.
 """
 
+from data.also import also_write
 from data.articles import Article, InputError, Problem
 from data.corpus import CORPUS, load_corpus
 from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes, effect_of, label_problems
+from data.leaks import guard
 from data.reading import read_articles
 from data.rulings import FIELDS, DataError, read_rulings, to_dataset
 from data.splits import DateSplit, GroupStratifiedKFold, held_out
@@ -32,8 +34,10 @@ __all__ = [
     "PredictionWriter",
     "Problem",
     "allowed_scopes",
+    "also_write",
     "digest",
     "effect_of",
+    "guard",
     "held_out",
     "label_problems",
     "load_corpus",

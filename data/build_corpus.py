@@ -10,42 +10,11 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from data.corpus import CORPUS
+from data.near_duplicates import near_duplicate_groups
 from data.rulings import DataError, read_rulings
-
-NEAR: Final = 0.5
-"""Cosine of two documents' sets of shingles from which they may share a story."""
-SHINGLE_WORDS: Final = 5
-
-
-def near_duplicate_groups(texts: Sequence[str], near: float = NEAR) -> list[int]:
-    """Group documents that share much of their wording, directly or through others.
-
-    Parameters
-    ----------
-    texts : sequence of str
-    near : float, default 0.5
-        Least cosine of two documents' sets of five-word shingles.
-
-    Returns
-    -------
-    list of int
-        For each document the index of the first one of its group.
-    """
-    from scipy.sparse.csgraph import connected_components
-    from sklearn.feature_extraction.text import HashingVectorizer
-
-    if not texts:
-        return []
-    shingles = HashingVectorizer(
-        ngram_range=(SHINGLE_WORDS, SHINGLE_WORDS), token_pattern=r"\w+", binary=True, alternate_sign=False
-    ).transform(texts)
-    similar = shingles @ shingles.T
-    _, components = connected_components(similar >= near, directed=False)
-    first: dict[int, int] = {}
-    return [first.setdefault(int(component), index) for index, component in enumerate(components)]
 
 
 def build(folder: Path) -> list[dict[str, Any]]:

@@ -24,6 +24,11 @@ def neutralise(text: str) -> str:
     return "'" + text if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
+def restored(cell: str) -> str:
+    """Take the apostrophe away that `neutralise` put."""
+    return cell[1:] if cell.startswith("'") and neutralise(cell[1:]) == cell else cell
+
+
 def as_cell(value: Any) -> str | int | float:
     """Flatten a value to one cell: lists are joined by `; `, objects are JSON, None is empty."""
     if hasattr(value, "item") and not isinstance(value, str):

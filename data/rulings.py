@@ -1,15 +1,14 @@
-"""Labelled rulings: read from JSON Lines, validated, and as a typed Hugging Face dataset."""
+"""Labelled rulings: read, validated, and as a typed Hugging Face dataset."""
 
-import gzip
-import json
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.dates import iso_day
 from data.labels import CLAIMS
-from data.validation import OPTIONAL_TEXT, Complaint, problems_of
+from data.ruling_files import records_of
+from data.text import digest
+from data.validation import OPTIONAL_TEXT, problems_of
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -24,15 +23,16 @@ MOST_FAULTS: Final = 20
 
 
 class Fault(NamedTuple):
-    """One thing wrong with a file of rulings."""
+    """One thing wrong with a file of rulings; `line` counts what `unit` says."""
 
     file: str
     line: int | None
     reason: str
     remedy: str
+    unit: str = "line"
 
     def __str__(self) -> str:
-        where = self.file if self.line is None else f"{self.file}, line {self.line}"
+        where = self.file if self.line is None else f"{self.file}, {self.unit} {self.line}"
         return f"{where}: {self.reason} ({self.remedy})"
 
 
@@ -59,14 +59,16 @@ def read_rulings(path: str | Path, *more: str | Path) -> list[dict[str, Any]]:
     Parameters
     ----------
     path, *more : str or Path
-        JSON Lines, UTF-8; `.gz` allowed. An id may occur once in all of them.
+        JSON Lines, UTF-8; `.json` with an array of rulings or as Label Studio exports it; a table of
+        rulings or of corrected predictions, `.csv`, `.tsv` or `.xlsx`; `.parquet`. `.gz` allowed but for
+        the last two. An id may occur once in all of them.
 
     Returns
     -------
     list of dict
         Every field of `FIELDS`; unknown ones are None. `claims` is in the vocabulary's order,
-        `date` an ISO day, `group` the ruling's own id where the file names none. Other fields
-        are kept.
+        `date` an ISO day, `group` the digest of the ruling's own text where the file names none.
+        Other fields are kept.
 
     Raises
     ------
@@ -77,8 +79,8 @@ def read_rulings(path: str | Path, *more: str | Path) -> list[dict[str, Any]]:
     faults: list[Fault] = []
     seen: dict[str, str] = {}
     for file in (path, *more):
-        for line, record, found in _records(Path(file)):
-            name = str(file)
+        name = str(file)
+        for unit, line, record, found in records_of(Path(file)):
             if record is not None:
                 found = [*found, *problems_of(record)]
                 ruling_id = record.get("id")
@@ -87,10 +89,10 @@ def read_rulings(path: str | Path, *more: str | Path) -> list[dict[str, Any]]:
                         (f"id {ruling_id!r} was used before, at {seen[ruling_id]}", "give each ruling its own id")
                     )
                 elif isinstance(ruling_id, str):
-                    seen[ruling_id] = f"{name}, line {line}"
+                    seen[ruling_id] = f"{name}, {unit} {line}"
                 if not found:
                     rulings.append(_tidied(record))
-            faults += [Fault(name, line, *problem) for problem in found]
+            faults += [Fault(name, line, *problem, unit) for problem in found]
             if len(faults) >= MOST_FAULTS:
                 raise DataError(faults[:MOST_FAULTS])
     if not rulings and not faults:
@@ -122,35 +124,15 @@ def to_dataset(records: Iterable[Mapping[str, Any]]) -> "Dataset":
     return Dataset.from_dict(columns, features=Features(types))
 
 
-def _records(path: Path) -> Iterator[tuple[int | None, dict[str, Any] | None, list[Complaint]]]:
-    """Yield line number, record and what is wrong with the line, blank lines left out."""
-    line = None
-    try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as stream:
-            for line, raw in enumerate(stream, start=1):
-                if not raw.strip():
-                    continue
-                try:
-                    record = json.loads(raw.decode("utf-8-sig"))
-                except UnicodeDecodeError:
-                    yield line, None, [("it is not UTF-8", "save the file as UTF-8")]
-                except (ValueError, RecursionError) as error:
-                    yield line, None, [(f"it is not JSON: {error}", "write one JSON object on each line")]
-                else:
-                    if isinstance(record, dict):
-                        yield line, record, []
-                    else:
-                        reason = f"it holds a {type(record).__name__}, not an object"
-                        yield line, None, [(reason, "write one JSON object on each line")]
-    except (OSError, EOFError, zlib.error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        yield line, None, [(f"it cannot be read: {reason}", "check the path, its permissions, and that it is whole")]
-
-
 def _tidied(record: Mapping[str, Any]) -> dict[str, Any]:
     ruling = dict.fromkeys(FIELDS) | dict(record)
     for field in OPTIONAL_TEXT:
         ruling[field] = ruling[field] or None
     if ruling["claims"] is not None:
         ruling["claims"] = [claim for claim in CLAIMS if claim in ruling["claims"]]
-    return ruling | {"date": iso_day(ruling["date"]), "group": ruling["group"] or ruling["id"]}
+    return ruling | {"date": iso_day(ruling["date"]), "group": ruling["group"] or own_group(ruling)}
+
+
+def own_group(record: Mapping[str, Any]) -> str:
+    """Group of a ruling that shares its story with no other: the digest of its text, or of its title."""
+    return digest(record["text"] or record["title"])

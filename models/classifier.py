@@ -57,7 +57,7 @@ class RulingClassifier:
         self.encoder = encoder if candidate in ENCODER_CANDIDATES else None
 
     def fit(self, records: Sequence[Mapping[str, Any]]) -> "RulingClassifier":
-        """Fit on labelled rulings whose labels are all known.
+        """Fit on labelled rulings; labels that are None are unknown, and their tasks learn from the others.
 
         Raises
         ------

@@ -9,6 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
 from data import CLAIMS, OUTCOMES, RELIEFS, SCOPES, allowed_scopes
+from models.linear import rows_by_task
 
 Floats = NDArray[np.float64]
 _LABELS = {"outcome": OUTCOMES, "relief": RELIEFS[:-1], "scope": SCOPES}
@@ -35,17 +36,16 @@ def fit_decoder(records: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[
     dict
         Of scikit-learn objects and plain numbers, as `decode` takes it.
     """
-    rulings = np.array([record["outcome"] != "none" for record in records])
+    known = rows_by_task(records)
     decoder: dict[str, Any] = {}
     for task, labels in _LABELS.items():
-        rows = np.ones(len(records), dtype=bool) if task == "outcome" else rulings
-        wanted = np.array(
-            [labels.index(record[task]) if keep else -1 for record, keep in zip(records, rows, strict=True)]
-        )
-        decoder[task] = LogisticRegression(C=1.0, max_iter=500).fit(_logs(sources, task)[rows], wanted[rows])
+        rows = known[task]
+        wanted = np.array([labels.index(records[i][task]) for i in rows])
+        decoder[task] = LogisticRegression(C=1.0, max_iter=500).fit(_logs(sources, task)[rows], wanted)
+    rows = known["claims"]
     for column, claim in enumerate(CLAIMS):
-        wanted = np.array([claim in record["claims"] for record in records])[rulings]
-        odds = _odds(sources, column)[rulings]
+        wanted = np.array([claim in records[i]["claims"] for i in rows])
+        odds = _odds(sources, column)[rows]
         decoder[claim] = LogisticRegression(C=1.0, max_iter=500).fit(odds, wanted)
         chance = decoder[claim].predict_proba(odds)[:, 1]
         grid = np.linspace(0.15, 0.6, 19)
@@ -53,7 +53,8 @@ def fit_decoder(records: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[
             max(grid, key=lambda cut: f1_score(wanted, chance >= cut, zero_division=0))
         )
     guesses = decode(decoder, sources, None)
-    published = [i for i, record in enumerate(records) if record.get("origin") == "published"] or range(len(records))
+    told = known["outcome"]
+    published = [i for i in told if records[i].get("origin") == "published"] or told
     decoder["review"] = _review_curve([records[i] for i in published], [guesses[i] for i in published])
     return decoder
 
@@ -93,7 +94,9 @@ def evidence_of(sources: Sequence[Mapping[str, Any]]) -> list[int]:
 
 def surely_none(decoder: Mapping[str, Any], records: Sequence[Mapping[str, Any]], found: Mapping[str, Any]) -> float:
     """Probability of `none` from which on at most one true ruling in two hundred is out-of-fold."""
-    rows = decode(decoder, [found], None)
+    told = [i for i, record in enumerate(records) if record["outcome"] is not None]
+    guesses = decode(decoder, [found], None)
+    records, rows = [records[i] for i in told], [guesses[i] for i in told]
     rulings = sum(record["outcome"] != "none" for record in records)
     return _none_threshold(records, rows, int(_SKIPPED_RULINGS * rulings))
 

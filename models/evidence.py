@@ -46,11 +46,13 @@ def fit_evidence(
     features = _features(parts, documents)
     wanted = np.concatenate([is_evidence(r["evidence"], d) for r, d in zip(records, documents, strict=True)])
     owner = np.repeat(np.arange(len(documents)), [len(d.pieces) for d in documents])
+    # Without evidence a ruling says nothing of its sentences; no ruling says that none of them is any.
+    told = np.isin(owner, [i for i, r in enumerate(records) if r["evidence"] or r["outcome"] == "none"])
     scores = np.zeros(len(wanted))
     for train, test in folds:
-        rows, others = np.isin(owner, train), np.isin(owner, test)
+        rows, others = np.isin(owner, train) & told, np.isin(owner, test)
         scores[others] = _regression().fit(features[rows], wanted[rows]).decision_function(features[others])
-    parts["scorer"] = _regression().fit(features, wanted)
+    parts["scorer"] = _regression().fit(features[told], wanted[told])
     return parts, _by_document(scores, documents)
 
 

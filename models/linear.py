@@ -25,7 +25,7 @@ def fit(
     Parameters
     ----------
     records : sequence of mapping
-        Labelled rulings.
+        Labelled rulings. A label that is None is unknown: its task learns from the others.
     documents : sequence of Document
         The same rulings, read.
     evidence_first : bool
@@ -92,14 +92,24 @@ def _place_scores(document: Document) -> Floats:
 def _fit_tasks(
     records: Sequence[Mapping[str, Any]], features: Any, rows: NDArray[np.intp], claims: int
 ) -> dict[str, Any]:
-    rulings = np.array([i for i in rows if records[i]["outcome"] != "none"])
-    tasks: dict[str, Any] = {"outcome": _regression(1.0).fit(features[rows], [records[i]["outcome"] for i in rows])}
-    for task in ("relief", "scope"):
-        tasks[task] = _regression(2.0).fit(features[rulings], [records[i][task] for i in rulings])
-    grounds = features[rulings][:, -claims:]
+    known = rows_by_task([records[i] for i in rows])
+    tasks: dict[str, Any] = {}
+    for task, strength in (("outcome", 1.0), ("relief", 2.0), ("scope", 2.0)):
+        learnt = rows[known[task]]
+        tasks[task] = _regression(strength).fit(features[learnt], [records[i][task] for i in learnt])
+    learnt = rows[known["claims"]]
+    grounds = features[learnt][:, -claims:]
     for claim in CLAIMS:
-        tasks[claim] = _regression(20.0).fit(grounds, [claim in records[i]["claims"] for i in rulings])
+        tasks[claim] = _regression(20.0).fit(grounds, [claim in records[i]["claims"] for i in learnt])
     return tasks
+
+
+def rows_by_task(records: Sequence[Mapping[str, Any]]) -> dict[str, NDArray[np.intp]]:
+    """Rows that each task learns from: its label is known, and but for the outcome they tell a ruling."""
+    rulings = [i for i, record in enumerate(records) if record["outcome"] != "none" and record["relief"] != "none"]
+    known = {task: [i for i in rulings if records[i][task] is not None] for task in ("relief", "scope", "claims")}
+    known["outcome"] = [i for i, record in enumerate(records) if record["outcome"] is not None]
+    return {task: np.array(rows, dtype=np.intp) for task, rows in known.items()}
 
 
 def _apply(tasks: Mapping[str, Any], features: Any) -> dict[str, Any]:

@@ -108,14 +108,15 @@ def targets(
     if record["outcome"] == "none":
         return outcome, -1, [-1.0] * len(CLAIMS), -1, -1
     pieces = [record["title"] or "", *(sentences[i].text for i in encoded.chosen)]
-    matches = [word_containment(record["evidence"], piece) for piece in pieces]
+    matches = [word_containment(record["evidence"] or "", piece) for piece in pieces]
     best = int(np.argmax(matches))
+    claims = record["claims"]
     return (
         outcome,
-        RELIEFS.index(record["relief"]),
-        [float(claim in record["claims"]) for claim in CLAIMS],
-        SCOPES.index(record["scope"]),
-        best if matches[best] >= _EVIDENCE_CONTAINED else -1,
+        -1 if record["relief"] is None else RELIEFS.index(record["relief"]),
+        [-1.0 if claims is None else float(claim in claims) for claim in CLAIMS],
+        -1 if record["scope"] is None else SCOPES.index(record["scope"]),
+        best if record["evidence"] and matches[best] >= _EVIDENCE_CONTAINED else -1,
     )
 
 

@@ -1,6 +1,7 @@
 """Needs the `encoder` extra; the base is a random network of two layers."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,7 @@ def weights(folder, epoch):
 
 
 def test_interrupted_run_goes_on_where_it_was(base, some, tmp_path):
-    settings = {"rate": 1e-3, "frozen_layers": 1, "seed": 0}
+    settings: dict[str, Any] = {"rate": 1e-3, "frozen_layers": 1, "seed": 0}
     train(str(base), some, tmp_path / "whole", epochs=2, **settings)
     train(str(base), some, tmp_path / "cut", epochs=2, stop_after=1, **settings)
     assert not (tmp_path / "cut" / "epoch2.pt").exists()
