@@ -20,10 +20,16 @@ class Spool(AbstractContextManager["Spool"]):
     ----------
     columns : iterable of str
         Names that come first, whether a row has them or not.
+
+    Attributes
+    ----------
+    count : int
+        Of the rows so far.
     """
 
     def __init__(self, columns: Iterable[str]) -> None:
         self._names = dict.fromkeys(columns)
+        self.count = 0
         self._last = [] if LAST in self._names else [LAST]
         # Lone surrogates, which no file can hold, become question marks.
         self._file: TextIO = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="\n")  # noqa: SIM115
@@ -35,6 +41,7 @@ class Spool(AbstractContextManager["Spool"]):
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Keep a row."""
+        self.count += 1
         self._names |= dict.fromkeys(row)
         self._file.write(json_line(row))
 

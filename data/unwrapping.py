@@ -13,7 +13,9 @@ _NUMBERED_LINES: Final = 20
 _BARE_NUMBER: Final = re.compile(r"\d{1,2}")
 _FULL: Final = 0.75
 _SENTENCE_END: Final = re.compile(r"[.!?:;][\"'\u2019\u201d)\]]*$")
-_NEW_ITEM: Final = re.compile(r"(?:[\u2022\u25cf\u25aa*\u2013-]|\(?[\dA-Za-z]{1,3}[.)])\s")
+_WHOLE_SENTENCE: Final = re.compile(r"\w{4}[.!?][\"'\u2019\u201d)\]]*$")
+_BULLET: Final = re.compile(r"[\u2022\u25cf\u25aa\u25e6\uf0b7]")
+_NEW_ITEM: Final = re.compile(r"(?:[*\u2013-]|\(?[\dA-Za-z]{1,3}[.)])\s")
 
 
 def unwrap(pages: Iterable[Iterable[str]]) -> str:
@@ -35,7 +37,10 @@ def unwrap(pages: Iterable[Iterable[str]]) -> str:
         Paragraphs, parted by empty lines.
     """
     cleaned = _without_running_heads([_body([" ".join(line.split()) for line in page]) for page in pages])
-    lines = [line for page in cleaned for line in page]
+    lines: list[str] = []
+    for page in cleaned:
+        # Where a page ends with its sentence, what follows is as often a heading as the paragraph going on.
+        lines += [""] * bool(lines and _WHOLE_SENTENCE.search(lines[-1])) + page
     lengths = sorted(len(line) for line in lines if line)
     width = lengths[math.ceil(0.9 * len(lengths)) - 1] if lengths else 0
     paragraphs: list[str] = []
@@ -82,6 +87,8 @@ def _mask(line: str) -> str:
 
 
 def _ends(line: str, following: str, width: int) -> bool:
+    if _BULLET.match(following):
+        return True
     if following[0].islower():
         return False
     if _NEW_ITEM.match(following) and _SENTENCE_END.search(line):

@@ -46,6 +46,8 @@ def write_xlsx(stream: BinaryIO, spool: Spool) -> None:
     columns = spool.columns
     if len(columns) > MOST_COLUMNS:
         raise ValueError(f"a sheet holds {MOST_COLUMNS:,} columns; pick some with --columns, or write .parquet")
+    if spool.count >= MOST_ROWS:
+        raise ValueError(f"a sheet holds {MOST_ROWS - 1:,} rows below its header; write .csv or .parquet")
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet("Rulings")
     sheet.freeze_panes = "A2"
@@ -59,11 +61,12 @@ def write_xlsx(stream: BinaryIO, spool: Spool) -> None:
         head.append(cell)
     sheet.append(head)
     cut = 0
-    for number, row in enumerate(spool.rows(), start=2):
-        if number > MOST_ROWS:
-            raise ValueError(f"a sheet holds {MOST_ROWS - 1:,} rows below its header; write .csv or .parquet")
+    for row in spool.rows():
         values = [_cell(row.get(name)) for name in columns]
-        cut += sum(_is_cut(value, row.get(name)) for name, value in zip(columns, values, strict=True))
+        for place, value in enumerate(values):
+            if isinstance(value, str) and 2 * len(value) > LONGEST_CELL:
+                values[place] = value.encode("utf-16-le")[: 2 * LONGEST_CELL].decode("utf-16-le", errors="ignore")
+                cut += values[place] != value
         sheet.append(values)
     if cut:
         warnings.warn(
@@ -79,16 +82,6 @@ def _cell(value: Any) -> str | int | float | bool | None:
         return value
     plain = as_cell(value)
     if isinstance(plain, str):
-        return _bounded(_NO_XML.sub("\ufffd", plain)) or None
+        return _NO_XML.sub("\ufffd", plain) or None
     # A spreadsheet counts in doubles and would round a long number, such as an id.
     return str(plain) if isinstance(plain, int) and abs(plain) >= _LARGEST_EXACT else plain
-
-
-def _bounded(text: str) -> str:
-    if len(text) * 2 <= LONGEST_CELL:
-        return text
-    return text.encode("utf-16-le")[: 2 * LONGEST_CELL].decode("utf-16-le", errors="ignore")
-
-
-def _is_cut(cell: Any, value: Any) -> bool:
-    return isinstance(cell, str) and len(cell) * 2 > LONGEST_CELL and len(str(as_cell(value))) > len(cell)

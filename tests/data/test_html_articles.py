@@ -1,4 +1,5 @@
 import io
+import socket
 
 import pytest
 from hypothesis import given, settings
@@ -37,6 +38,12 @@ def test_the_article_without_what_surrounds_it() -> None:
     assert article.text.count("\n\n") == 2
     for noise in ("Home", "Sports", "var related", "zoo", "newsletter", "color"):
         assert noise not in article.text
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "socket", lambda *_, **__: pytest.fail("it opened a connection"))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: pytest.fail("it looked up a name"))
+    assert read(PAGE.format(head=META + '<link rel="stylesheet" href="https://example.org/s.css">')).text
 
 
 def test_a_browser_notes_where_it_saved_a_page_from() -> None:

@@ -15,6 +15,7 @@ LONG = "A line as wide as the page, which the next one continues because it is f
         ([LONG + " injunc-", "tion that"], f"{LONG} injunction that"),
         ([LONG + " 2:20-cv-", "09893 and"], f"{LONG} 2:20-cv-09893 and"),
         ([LONG + ".", "(a) An item"], f"{LONG}.\n\n(a) An item"),
+        ([LONG, "\u2022 one", "\u2022 two"], f"{LONG}\n\n\u2022 one\n\n\u2022 two"),
         ([LONG, "short and", "goes on in lower case"], f"{LONG} short and goes on in lower case"),
         ([], ""),
     ],
@@ -31,6 +32,12 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
     text = unwrap(pages)
     assert "Document" not in text and "- 2 -" not in text
     assert all(f"on page {word} of" in text for word in ("one", "two", "three", "four"))
+
+
+def test_a_paragraph_goes_on_over_the_page() -> None:
+    assert unwrap([[LONG, LONG], ["goes on."]]) == f"{LONG} {LONG} goes on."
+    assert unwrap([[LONG, LONG + " v."], ["Doe"]]) == f"{LONG} {LONG} v. Doe"
+    assert unwrap([[LONG, LONG + " ended."], ["A heading", LONG]]) == f"{LONG} {LONG} ended.\n\nA heading\n\n{LONG}"
 
 
 def test_two_pages_have_no_running_head() -> None:

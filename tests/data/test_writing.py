@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from data.cells import neutralise
 from data.labels import CLAIMS
-from data.writing import PREDICTION_COLUMNS, merged, open_writer, output_format
+from data.reading import read_articles
+from data.writing import PREDICTION_COLUMNS, ColumnError, merged, open_writer, output_format
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]))
 VALUES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT
@@ -137,7 +138,7 @@ def test_packed_files_are_the_same_each_time(tmp_path: Path, name: str) -> None:
     assert b"a" in write(tmp_path / name, (ROW, None)) and (tmp_path / name).read_bytes() == once
 
 
-@pytest.mark.parametrize("name", ["o.jsonl", "o.csv", "o.csv.gz"])
+@pytest.mark.parametrize("name", ["o.jsonl", "o.csv", "o.csv.gz", "o.xlsx", "o.parquet"])
 def test_a_failure_leaves_what_was_there(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("before")
     with pytest.raises(KeyboardInterrupt), open_writer(tmp_path / name) as writer:
@@ -145,6 +146,62 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path, name: str) -> None:
         raise KeyboardInterrupt
     assert (tmp_path / name).read_text() == "before"
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(("form", "magic"), [("xlsx", b"PK"), ("parquet", b"PAR1")])
+def test_packed_formats_on_standard_output(capsysbinary: pytest.CaptureFixture[bytes], form: str, magic: bytes) -> None:
+    with open_writer("-", form) as writer:
+        writer.write(ROW)
+    assert capsysbinary.readouterr().out.startswith(magic)
+
+
+def reread(path: Path) -> list[dict[str, Any]]:
+    articles = read_articles([str(path)], on_problem=lambda problem: pytest.fail(str(problem)))
+    return [{"id": article.id, "title": article.title, "text": article.text, **article.extra} for article in articles]
+
+
+@pytest.mark.parametrize("name", ["o.jsonl", "o.csv", "o.xlsx", "o.parquet"])
+def test_every_format_is_read_back_as_articles(tmp_path: Path, name: str) -> None:
+    rows = [ROW | {"id": str(n), "title": f"Ferry {n}", "text": f"Text {n}.\n\n\u201cQuoted.\u201d"} for n in range(3)]
+    write(tmp_path / name, *((row, {"section": "News"}) for row in rows))
+    found = reread(tmp_path / name)
+    assert [(row["id"], row["title"], row["text"]) for row in found] == [
+        (row["id"], row["title"], row["text"]) for row in rows
+    ]
+    assert {row["section"] for row in found} == {"News"} and {row["relief"] for row in found} == {"final"}
+
+
+@pytest.mark.parametrize("name", ["o.jsonl", "o.csv", "o.xlsx", "o.parquet"])
+def test_columns_are_picked_and_ordered(tmp_path: Path, name: str) -> None:
+    names = ["text", "section", "title", "first_amendment_probability"]
+    row = ROW | {"text": "Text."}
+    write(tmp_path / name, (row, {"section": "News"}), (row, None), columns=names)
+    if name == "o.jsonl":
+        assert [list(json.loads(line)) for line in (tmp_path / name).read_text().splitlines()] == [names, names]
+    first, second = reread(tmp_path / name)
+    assert (first["text"], first["title"], first["section"]) == ("Text.", ROW["title"], "News")
+    assert float(first["first_amendment_probability"]) == 0.5 and not second["section"]
+    assert "outcome" not in first
+
+
+@pytest.mark.parametrize("name", ["o.jsonl", "o.csv", "o.xlsx", "o.parquet"])
+def test_a_column_that_no_row_had_leaves_nothing(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ColumnError, match="no column 'pages'"):
+        write(tmp_path / name, (ROW, {"page": 1}), columns=["id", "pages"])
+    assert not list(tmp_path.iterdir())
+
+
+def test_scope_is_empty_in_a_table_even_where_the_outcome_is_not_picked(tmp_path: Path) -> None:
+    denied = ROW | {"outcome": "denied", "scope": "unstated"}
+    assert table(write(tmp_path / "o.csv", (denied, None), columns=["id", "scope"])) == [{"id": "a", "scope": ""}]
+
+
+@pytest.mark.parametrize("name", ["o.xlsx.gz", "o.parquet.gz"])
+def test_packed_formats_are_not_packed_again(tmp_path: Path, name: str) -> None:
+    for form in (None, name.split(".")[1]):
+        with pytest.raises(ValueError), open_writer(tmp_path / name, form):
+            pytest.fail("it opened")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
@@ -158,7 +215,17 @@ def test_standard_output(capsysbinary: pytest.CaptureFixture[bytes], form: str |
 
 @pytest.mark.parametrize(
     ("path", "form"),
-    [("o.jsonl", "jsonl"), ("O.CSV.GZ", "csv"), ("o.ndjson", "jsonl"), ("-", "jsonl"), ("o.txt", None), ("csv", None)],
+    [
+        ("o.xlsx", "xlsx"),
+        ("O.Parquet", "parquet"),
+        ("o.xlsx.gz", None),
+        ("o.jsonl", "jsonl"),
+        ("O.CSV.GZ", "csv"),
+        ("o.ndjson", "jsonl"),
+        ("-", "jsonl"),
+        ("o.txt", None),
+        ("csv", None),
+    ],
 )
 def test_output_format(path: str, form: str | None) -> None:
     assert output_format(path) == form
