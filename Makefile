@@ -9,7 +9,7 @@ READY := .venv/.ready
 export MLFLOW_DISABLE_TELEMETRY := true
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup predict train ui quality test format lock clean
+.PHONY: help setup predict train ui quality bench test format lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -36,6 +36,9 @@ ui: $(READY) ## Compare training runs in the MLflow UI, on this machine only
 
 quality: $(READY) ## Measure on labelled rulings: make quality TRAIN="a.jsonl b.jsonl" TEST=c.jsonl
 	@$(BIN)/python train.py --data $(TRAIN) --test $(TEST)
+
+bench: $(READY) ## Measure speed, memory and size: make bench MODELS="folder ..." PILE=articles.jsonl.gz
+	@$(BIN)/python -m models.bench $(if $(MODELS),--models $(MODELS)) $(if $(PILE),--articles $(PILE)) $(if $(GROWTH),--growth $(GROWTH))
 
 test: $(READY) ## Lint, check the format and the types, run the tests
 	@$(BIN)/ruff check

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from data import OUTPUT_FORMATS, Article, Problem, also_write, open_writer, read_articles
+from data import OUTPUT_FORMATS, Article, ColumnError, Problem, also_write, open_writer, read_articles
 from models import CHAMPION, TARGET_ACCURACY, ModelError, load
 
 _CHUNK = 64
@@ -18,10 +18,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="predict.py", description=__doc__, allow_abbrev=False)
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs, or - for standard input")
     parser.add_argument(
-        "-o", "--out", help="file to write (.jsonl or .csv, .gz allowed); without it a table is printed"
+        "-o", "--out", help="file to write (.jsonl, .csv, .xlsx or .parquet); without it a table is printed"
     )
     parser.add_argument("--input-format", help="read every input as this format, whatever its name")
     parser.add_argument("--output-format", choices=OUTPUT_FORMATS, help="write this format, whatever OUT is called")
+    parser.add_argument("--columns", metavar="NAMES", help="columns to write, in this order, parted by commas")
+    parser.add_argument("--with-text", action="store_true", help="add each article's text as read, as the last column")
     parser.add_argument("--column", action="append", default=[], metavar="FIELD=NAME", help="column that holds a field")
     parser.add_argument("--model", default=str(CHAMPION), help="model folder (default: the shipped champion)")
     parser.add_argument(
@@ -34,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not 0.5 <= options.target_accuracy < 1:
         parser.error("--target-accuracy lies between 0.5 and 1")
+    if (options.columns is not None or options.with_text) and not options.out:
+        parser.error("--columns and --with-text are for a file; name it with --out")
+    picked = None if options.columns is None else [name.strip() for name in options.columns.split(",")]
     columns = dict(pair.partition("=")[::2] for pair in options.column)
     problems: list[Problem] = []
 
@@ -53,12 +58,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _predict(model, articles, options.target_accuracy), report=options.report, review=options.review
         )
         if options.out:
-            count = _write(pairs, options.out, options.output_format)
+            count = _write(pairs, options.out, options.output_format, picked, options.with_text)
         else:
             count = sum(1 for _ in pairs) if options.report or options.review else _show(pairs)
     except ModelError as error:
         print(f"predict.py: {error}", file=sys.stderr)
         return 1
+    except ColumnError as error:
+        parser.error(str(error))
     except (OSError, ValueError) as error:
         print(
             f"predict.py: cannot write {options.out or options.report or options.review or 'the table'}: {error}",
@@ -81,13 +88,19 @@ def _predict(model: Any, articles: Iterator[Article], target: float) -> Iterator
             progress.update(len(chunk))
 
 
-def _write(pairs: Iterator[tuple[Article, dict[str, Any]]], out: str, format: str | None) -> int:
+def _write(
+    pairs: Iterator[tuple[Article, dict[str, Any]]],
+    out: str,
+    format: str | None,
+    columns: Sequence[str] | None,
+    with_text: bool,
+) -> int:
     if out != "-" and not Path(out).resolve().parent.is_dir():
         raise OSError(f"its folder does not exist; make {Path(out).resolve().parent} first")
     count = 0
-    with open_writer(out, format) as writer:
+    with open_writer(out, format, columns) as writer:
         for article, row in pairs:
-            writer.write(row, extra=article.extra)
+            writer.write(row | {"text": article.text} if with_text else row, extra=article.extra)
             count += 1
     return count
 

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from data import CORPUS, Article, DataError, guard, read_rulings
-from models import CHAMPION, RulingClassifier
+from models import CANDIDATES, CHAMPION, ENCODER_CANDIDATES, Encoder, RulingClassifier
 from models.compare import bootstrap_interval, paired_difference
 from models.evaluate import evaluate, evaluate_slices
-from models.linear import CANDIDATES
 from models.tracking import start_session
 
 _MAIN = (
@@ -34,12 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="labelled rulings: JSONL, JSON as Label Studio exports it, corrected CSV or .xlsx, Parquet (default: the embedded corpus)",
     )
     parser.add_argument("--test", type=Path, help="labelled rulings to measure on beside the cross-validation")
-    parser.add_argument("--candidates", nargs="+", choices=CANDIDATES, default=list(CANDIDATES))
+    parser.add_argument("--candidates", nargs="+", choices=CANDIDATES, help="default: those that need no --encoder")
+    parser.add_argument("--encoder", type=Path, help="folder that python -m models.export wrote")
     parser.add_argument("--list-candidates", action="store_true", help="print the candidates, cheapest first")
     parser.add_argument("--out", type=Path, default=Path("mlruns-models"), help="folder for the models")
     parser.add_argument("--champion", action="store_true", help="save the last candidate as the shipped champion")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
+    options.candidates = options.candidates or [c for c in CANDIDATES if options.encoder or c not in ENCODER_CANDIDATES]
+    if not options.encoder and set(options.candidates) & set(ENCODER_CANDIDATES):
+        parser.error(f"{' and '.join(ENCODER_CANDIDATES)} need --encoder")
     if options.list_candidates:
         print("\n".join(CANDIDATES))
         return 0
@@ -50,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (DataError, OSError) as error:
         print(f"train.py: {error}", file=sys.stderr)
         return 1
+    try:
+        encoder = Encoder.from_folder(options.encoder) if options.encoder else None
+    except OSError as error:
+        parser.error(f"--encoder {options.encoder}: {error}; python -m models.export writes such a folder")
     for refusal in refused:
         print(f"train.py: not trained on: {refusal}", file=sys.stderr)
     if refused:
@@ -57,13 +64,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"train.py: {len(refused)} rulings refused, {left} left to train on", file=sys.stderr)
     if not records:
         return 1
-    _run(records, test, {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}, options)
+    _run(records, test, encoder, {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}, options)
     return 0
 
 
 def _run(
     records: Sequence[Mapping[str, Any]],
     test: Sequence[Mapping[str, Any]],
+    encoder: Encoder | None,
     digests: Mapping[str, str],
     options: argparse.Namespace,
 ) -> None:
@@ -75,10 +83,9 @@ def _run(
         for name in tqdm(options.candidates, desc="candidates", unit="model"):
             params = {"candidate": name, "seed": options.seed, "rulings": len(records)}
             with session.start_candidate(name, params) as run:
-                model = RulingClassifier(name, options.seed).fit(records)
-                # Evidence is a matter of `predict`; out-of-fold rows carry labels and probabilities alone.
-                found = [{"evidence": None, **row} for row in model.out_of_fold_]
-                metrics = {f"cv/{key}": value for key, value in evaluate(records, found).items()}
+                model = RulingClassifier(name, options.seed, encoder).fit(records)
+                known = [records[i] for i in model.out_of_fold_rows_]
+                metrics = {f"cv/{key}": value for key, value in evaluate(known, model.out_of_fold_).items()}
                 if test:
                     tested[name] = _predict(model, test)
                     metrics |= _measure(tested[name], test)

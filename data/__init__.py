@@ -10,10 +10,10 @@ from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes
 from data.leaks import guard
 from data.reading import read_articles
 from data.rulings import FIELDS, DataError, read_rulings, to_dataset
-from data.splits import DateSplit, GroupStratifiedKFold
+from data.splits import DateSplit, GroupStratifiedKFold, held_out
 from data.strata import strata
 from data.text import digest, normalise
-from data.writing import OUTPUT_FORMATS, PREDICTION_COLUMNS, PredictionWriter, open_writer
+from data.writing import OUTPUT_FORMATS, PREDICTION_COLUMNS, ColumnError, PredictionWriter, open_writer
 
 __all__ = [
     "CLAIMS",
@@ -26,6 +26,7 @@ __all__ = [
     "SCOPES",
     "TASKS",
     "Article",
+    "ColumnError",
     "DataError",
     "DateSplit",
     "GroupStratifiedKFold",
@@ -37,6 +38,7 @@ __all__ = [
     "digest",
     "effect_of",
     "guard",
+    "held_out",
     "label_problems",
     "load_corpus",
     "normalise",

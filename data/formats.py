@@ -1,34 +1,19 @@
-"""Which reader reads which format."""
+"""Which reader reads which format. A reader is imported when its format is met, so that starting costs none of them."""
 
-from collections.abc import Callable, Iterator
-from typing import BinaryIO, Final
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from data.articles import Article, Problem
 from data.columns import Columns
 from data.csv_articles import read_table
 from data.decoding import text_stream
-from data.docx_articles import read_docx
-from data.email_articles import read_email
-from data.feed_articles import read_feed
-from data.html_articles import read_html
 from data.json_articles import bounded_lines, read_json, read_json_lines
-from data.parquet_articles import read_parquet
-from data.pdf_articles import read_pdf
 from data.plain_text import read_text
-from data.xlsx_articles import read_xlsx
 
-_ONE_ARTICLE: Final[dict[str, Callable[[BinaryIO, str], Article]]] = {
-    "txt": read_text,
-    "md": lambda stream, name: read_text(stream, name, markdown=True),
-    "html": read_html,
-    "eml": read_email,
-    "docx": read_docx,
-}
-_MANY: Final[dict[str, Callable[[BinaryIO, str], Iterator[Article | Problem]]]] = {"pdf": read_pdf, "feed": read_feed}
-_TABLES: Final = {"xlsx": read_xlsx, "parquet": read_parquet}
+Found = Iterator[Article | Problem]
 
 
-def read_stream(stream: BinaryIO, name: str, columns: Columns, form: str) -> Iterator[Article | Problem]:
+def read_stream(stream: BinaryIO, name: str, columns: Columns, form: str) -> Found:
     """Read what a stream holds.
 
     Parameters
@@ -47,17 +32,41 @@ def read_stream(stream: BinaryIO, name: str, columns: Columns, form: str) -> Ite
     InputError
         If the whole of it cannot be read.
     """
-    if form in _ONE_ARTICLE:
-        yield _ONE_ARTICLE[form](stream, name)
-    elif form in _MANY:
-        yield from _MANY[form](stream, name)
-    elif form in _TABLES:
-        yield from _TABLES[form](stream, name, columns)
+    if form in ("txt", "md"):
+        yield read_text(stream, name, markdown=form == "md")
+    elif form == "html":
+        from data.html_articles import read_html
+
+        yield read_html(stream, name)
+    elif form == "eml":
+        from data.email_articles import read_email
+
+        yield read_email(stream, name)
+    elif form == "feed":
+        from data.feed_articles import read_feed
+
+        yield from read_feed(stream, name)
+    elif form == "pdf":
+        from data.pdf_articles import read_pdf
+
+        yield from read_pdf(stream, name)
+    elif form == "docx":
+        from data.docx_articles import read_docx
+
+        yield read_docx(stream, name)
+    elif form == "xlsx":
+        from data.xlsx_articles import read_xlsx
+
+        yield from read_xlsx(stream, name, columns)
+    elif form == "parquet":
+        from data.parquet_articles import read_parquet
+
+        yield from read_parquet(stream, name, columns)
     else:
         yield from _text_table(stream, name, columns, form)
 
 
-def _text_table(stream: BinaryIO, name: str, columns: Columns, form: str) -> Iterator[Article | Problem]:
+def _text_table(stream: BinaryIO, name: str, columns: Columns, form: str) -> Found:
     text = text_stream(stream)
     try:
         if form == "jsonl":

@@ -1,5 +1,6 @@
 """Lines as they stand on printed pages, put together to paragraphs."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -36,7 +37,7 @@ def unwrap(pages: Iterable[Iterable[str]]) -> str:
     cleaned = _without_running_heads([_body([" ".join(line.split()) for line in page]) for page in pages])
     lines = [line for page in cleaned for line in page]
     lengths = sorted(len(line) for line in lines if line)
-    width = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    width = lengths[math.ceil(0.9 * len(lengths)) - 1] if lengths else 0
     paragraphs: list[str] = []
     previous = ""
     for line in lines:

@@ -1,20 +1,29 @@
-"""Predictions into JSON Lines or CSV, whole or not at all."""
+"""Predictions into JSON Lines, CSV, Excel or Parquet, whole or not at all."""
 
 import contextlib
-import csv
 import io
-import json
-import math
 import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import PurePath
-from typing import Any, BinaryIO, Final, Protocol, TextIO
+from typing import Any, BinaryIO, Final, Protocol
 
-from data.cells import CLAIM_COLUMNS, as_cell, flat
+from data.cells import CLAIM_COLUMNS, flat
+from data.csv_tables import write_csv
+from data.picking import ColumnError, Picked
+from data.spool import LAST, Spool, json_line
 from data.whole_file import whole_file
+
+__all__ = [
+    "OUTPUT_FORMATS",
+    "PREDICTION_COLUMNS",
+    "ColumnError",
+    "PredictionWriter",
+    "merged",
+    "open_writer",
+    "output_format",
+]
 
 PREDICTION_COLUMNS: Final = (
     *("id", "title", "outcome", "effect", "outcome_probability", "relief", "relief_probability"),
@@ -25,9 +34,14 @@ PREDICTION_COLUMNS: Final = (
 )
 """Names of a prediction's values, in the order in which they are written."""
 
-OUTPUT_FORMATS: Final = ("jsonl", "csv")
-_SUFFIXES: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
-_RESERVED: Final = frozenset(PREDICTION_COLUMNS) | frozenset(CLAIM_COLUMNS.values())
+OUTPUT_FORMATS: Final = ("jsonl", "csv", "xlsx", "parquet")
+_SUFFIXES: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
+_PACKED: Final = frozenset({"xlsx", "parquet"})
+_FLAT: Final = frozenset({"csv", "xlsx"})
+_RESERVED: Final = dict.fromkeys((*PREDICTION_COLUMNS, *CLAIM_COLUMNS.values()))
+
+
+Put = Callable[[Mapping[str, Any]], None]
 
 
 class PredictionWriter(Protocol):
@@ -39,14 +53,17 @@ class PredictionWriter(Protocol):
         Parameters
         ----------
         row : mapping
-            Values by the names of `PREDICTION_COLUMNS`, absent ones null; any others follow.
+            Values by the names of `PREDICTION_COLUMNS`, absent ones null; any others follow, and
+            `text`, the article's text as read, comes last of all.
         extra : mapping, optional
             The article's further columns; one that bears a prediction's name becomes `input_NAME`.
         """
 
 
 @contextlib.contextmanager
-def open_writer(path: str | os.PathLike[str], format: str | None = None) -> Iterator[PredictionWriter]:
+def open_writer(
+    path: str | os.PathLike[str], format: str | None = None, columns: Sequence[str] | None = None
+) -> Iterator[PredictionWriter]:
     """Open a file for predictions.
 
     Nothing stands under the file's name before the block has ended well; if it fails, what was
@@ -55,10 +72,13 @@ def open_writer(path: str | os.PathLike[str], format: str | None = None) -> Iter
     Parameters
     ----------
     path : str or path
-        `.jsonl`, `.ndjson` or `.csv`, each also with `.gz`; `-` is standard output, which gets
-        JSON Lines row by row, or CSV at the end.
-    format : {'jsonl', 'csv'}, optional
+        `.jsonl`, `.ndjson` or `.csv`, each also with `.gz`, `.xlsx` or `.parquet`; `-` is standard
+        output, which gets JSON Lines row by row, and the others at the end.
+    format : {'jsonl', 'csv', 'xlsx', 'parquet'}, optional
         By default that of the suffix.
+    columns : sequence of str, optional
+        The columns to write, in this order: a prediction's, a claim's probability such as
+        `apa_probability`, columns passed through, or `text`. By default all.
 
     Yields
     ------
@@ -66,8 +86,10 @@ def open_writer(path: str | os.PathLike[str], format: str | None = None) -> Iter
 
     Raises
     ------
+    ColumnError
+        If a column is named twice, or, at the end, one that no row had.
     ValueError
-        If the format is unknown.
+        If the format is unknown, or cannot hold what was written.
     OSError
         If the file cannot be written.
     """
@@ -78,61 +100,63 @@ def open_writer(path: str | os.PathLike[str], format: str | None = None) -> Iter
         raise ValueError(
             f"{name}: the output format is not known; give --output-format, one of {known}, or such a suffix"
         )
-    layout: Callable[[BinaryIO], AbstractContextManager[PredictionWriter]] = _csv if chosen == "csv" else _json_lines
-    with whole_file(name) as stream, layout(stream) as writer:
-        yield writer
+    if chosen in _PACKED and name.lower().endswith(".gz"):
+        raise ValueError(f"{name}: {chosen} is compressed as it is; leave .gz out")
+    picked = Picked(columns, _RESERVED, flat=chosen in _FLAT) if columns is not None else None
+    with whole_file(name) as stream, _layout(stream, picked, chosen) as put:
+        yield _Writer(put, picked, chosen in _FLAT)
 
 
 def output_format(path: str) -> str | None:
     """Format of an output by its suffix; None if it tells none."""
     if path == "-":
         return "jsonl"
-    return _SUFFIXES.get(PurePath(path.lower().removesuffix(".gz")).suffix)
+    name = path.lower()
+    form = _SUFFIXES.get(PurePath(name.removesuffix(".gz")).suffix)
+    return None if form in _PACKED and name.endswith(".gz") else form
 
 
 def merged(row: Mapping[str, Any], extra: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """A prediction and the columns passed through, in the order in which they are written."""
     whole = {name: row.get(name) for name in PREDICTION_COLUMNS} | dict(row)
+    text = {LAST: whole.pop(LAST)} if LAST in whole else {}
     passed = dict(extra or {})
-    taken = _RESERVED | whole.keys() | passed.keys()
+    used = _RESERVED.keys() | whole.keys() | text.keys()
+    taken = used | passed.keys()
     for name, value in passed.items():
         free = name
-        while free in _RESERVED or free in whole or (free != name and free in taken):
+        while free in used or free in whole or (free != name and free in taken):
             free = f"input_{free}"
         whole[free] = value
-    return whole
+    return whole | text
 
 
-class _JsonLines:
-    def __init__(self, text: TextIO) -> None:
-        self._text = text
-
-    def write(self, row: Mapping[str, Any], extra: Mapping[str, Any] | None = None) -> None:
-        value = merged(row, extra)
-        try:
-            line = json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain)
-        except ValueError:
-            line = json.dumps(_without_nan(value), ensure_ascii=False, default=_plain)
-        self._text.write(line + "\n")
+def _layout(stream: BinaryIO, picked: Picked | None, form: str) -> AbstractContextManager[Put]:
+    return _json_lines(stream, picked) if form == "jsonl" else _table(stream, picked, form)
 
 
-class _Csv:
-    def __init__(self, body: TextIO) -> None:
-        self._rows = csv.writer(body)
-        self.columns = list(flat(dict.fromkeys(PREDICTION_COLUMNS)))
+class _Writer:
+    def __init__(self, put: Put, picked: Picked | None, as_table: bool) -> None:
+        self._put, self._picked, self._as_table = put, picked, as_table
 
     def write(self, row: Mapping[str, Any], extra: Mapping[str, Any] | None = None) -> None:
-        values = flat(merged(row, extra))
-        known = set(self.columns)
-        self.columns += [name for name in values if name not in known]
-        self._rows.writerow([as_cell(values.get(name)) for name in self.columns])
+        values = merged(row, extra)
+        if self._as_table:
+            values = flat(values)
+        self._put(self._picked.of(values) if self._picked else values)
 
 
 @contextlib.contextmanager
-def _json_lines(stream: BinaryIO) -> Iterator[PredictionWriter]:
+def _json_lines(stream: BinaryIO, picked: Picked | None) -> Iterator[Put]:
     text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="\n", line_buffering=_is_stdout(stream))
+
+    def put(row: Mapping[str, Any]) -> None:
+        text.write(json_line(row))
+
     try:
-        yield _JsonLines(text)
+        yield put
+        if picked:
+            picked.check()
         text.flush()
     finally:
         with contextlib.suppress(OSError):
@@ -140,45 +164,24 @@ def _json_lines(stream: BinaryIO) -> Iterator[PredictionWriter]:
 
 
 @contextlib.contextmanager
-def _csv(stream: BinaryIO) -> Iterator[PredictionWriter]:
-    # A later article may bring columns that the first had not, so the header is written last:
-    # rows wait in a file of their own.
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", newline="") as body:
-        writer = _Csv(body)
-        yield writer
-        body.seek(0)
-        # Without the byte order mark Excel takes UTF-8 for an older encoding.
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-        try:
-            table = csv.writer(text)
-            table.writerow([as_cell(name) for name in writer.columns])
-            _pad(body, table, len(writer.columns))
-            text.flush()
-        finally:
-            with contextlib.suppress(OSError):
-                text.detach()
+def _table(stream: BinaryIO, picked: Picked | None, form: str) -> Iterator[Put]:
+    # A later article may bring columns that the first had not, so rows wait until all are known.
+    names = dict.fromkeys(PREDICTION_COLUMNS)
+    with Spool(picked.names if picked else flat(names) if form in _FLAT else names) as spool:
+        yield spool.add
+        if picked:
+            picked.check()
+        if form == "csv":
+            write_csv(stream, spool)
+        elif form == "xlsx":
+            from data.xlsx_tables import write_xlsx
 
+            write_xlsx(stream, spool)
+        else:
+            from data.parquet_tables import write_parquet
 
-def _pad(body: TextIO, table: Any, width: int) -> None:
-    csv.field_size_limit(max(csv.field_size_limit(), 1 << 30))
-    for row in csv.reader(body):
-        table.writerow(row + [""] * (width - len(row)))
+            write_parquet(stream, spool, _RESERVED)
 
 
 def _is_stdout(stream: BinaryIO) -> bool:
     return stream is getattr(sys.stdout, "buffer", None)
-
-
-def _plain(value: Any) -> Any:
-    """What JSON has no word for: numbers and arrays of NumPy become plain ones, the rest text."""
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    return list(value) if isinstance(value, set | frozenset | tuple) else str(value)
-
-
-def _without_nan(value: Any) -> Any:
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {key: _without_nan(item) for key, item in value.items()}
-    return [_without_nan(item) for item in value] if isinstance(value, list | tuple) else value

@@ -1,6 +1,7 @@
 """Articles as rows of an Excel workbook."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any, BinaryIO, Final
 
 from data.articles import Article, InputError, Problem
@@ -63,8 +64,9 @@ def read_xlsx(stream: BinaryIO, name: str, columns: Columns) -> Iterator[Article
         where, prefix = (f"{name}, sheet {sheet.title}", f"{name}#{sheet.title}") if read else (name, name)
         number = 0
         for number, row in enumerate(rows, start=1):
-            # A cell beyond the header is no field of anything.
-            article = columns.article(dict(zip(names, row, strict=False)), f"{prefix}#{number}")
+            if len(row) > len(names):
+                names = unique_names([*names, *[""] * (len(row) - len(names))])
+            article = columns.article(dict(zip_longest(names, row)), f"{prefix}#{number}")
             yield article or Problem(
                 f"{where}, row {number}", "no title and no text in it", "fill one of them or drop the row"
             )

@@ -14,13 +14,22 @@ from models.linear import rows_by_task
 Floats = NDArray[np.float64]
 _LABELS = {"outcome": OUTCOMES, "relief": RELIEFS[:-1], "scope": SCOPES}
 _MISSED_RULINGS = 0.03
-_LEAST_FILED = 20
+_SKIPPED_RULINGS = 0.005
 
 
-def fit_decoder(records: Sequence[Mapping[str, Any]], out_of_fold: Mapping[str, Floats]) -> dict[str, Any]:
+def fit_decoder(records: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Learn calibrators, claim thresholds and the review curve from out-of-fold probabilities.
 
-    Calibration is logistic regression on log-probabilities (Platt 1999, in its multinomial form).
+    Calibration is logistic regression on log-probabilities (Platt 1999, in its multinomial form); with
+    several sources it weighs them too (stacking: Wolpert 1992).
+
+    Parameters
+    ----------
+    records : sequence of mapping
+        Labelled rulings. The review curve is of the published ones, where there are any: invented
+        documents are plainer than the articles that it must hold for.
+    sources : sequence of mapping
+        What each model says of the same documents, which it was not trained on.
 
     Returns
     -------
@@ -32,51 +41,76 @@ def fit_decoder(records: Sequence[Mapping[str, Any]], out_of_fold: Mapping[str, 
     for task, labels in _LABELS.items():
         rows = known[task]
         wanted = np.array([labels.index(records[i][task]) for i in rows])
-        decoder[task] = LogisticRegression(C=1.0, max_iter=500).fit(_logs(out_of_fold[task][rows]), wanted)
+        decoder[task] = LogisticRegression(C=1.0, max_iter=500).fit(_logs(sources, task)[rows], wanted)
     rows = known["claims"]
     for column, claim in enumerate(CLAIMS):
         wanted = np.array([claim in records[i]["claims"] for i in rows])
-        chance = out_of_fold["claims"][rows][:, [column]]
-        decoder[claim] = LogisticRegression(C=1.0, max_iter=500).fit(_odds(chance), wanted)
-        chance = decoder[claim].predict_proba(_odds(chance))[:, 1]
+        odds = _odds(sources, column)[rows]
+        decoder[claim] = LogisticRegression(C=1.0, max_iter=500).fit(odds, wanted)
+        chance = decoder[claim].predict_proba(odds)[:, 1]
         grid = np.linspace(0.15, 0.6, 19)
         decoder[f"{claim}_threshold"] = float(
             max(grid, key=lambda cut: f1_score(wanted, chance >= cut, zero_division=0))
         )
-    found = decode(decoder, out_of_fold, None)
-    decoder["review"] = _review_curve([records[i] for i in known["outcome"]], [found[i] for i in known["outcome"]])
+    guesses = decode(decoder, sources, None)
+    told = known["outcome"]
+    published = [i for i in told if records[i].get("origin") == "published"] or told
+    decoder["review"] = _review_curve([records[i] for i in published], [guesses[i] for i in published])
     return decoder
 
 
-def decode(decoder: Mapping[str, Any], found: Mapping[str, Floats], target: float | None) -> list[dict[str, Any]]:
+def decode(
+    decoder: Mapping[str, Any], sources: Sequence[Mapping[str, Any]], target: float | None
+) -> list[dict[str, Any]]:
     """Legal labels with calibrated probabilities, one dict a document.
 
     Parameters
     ----------
     decoder : mapping
         From `fit_decoder`.
-    found : mapping of str to ndarray
-        Uncalibrated probabilities by task.
+    sources : sequence of mapping
+        Uncalibrated probabilities by task of each model.
     target : float or None
         Accuracy on outcome that rulings filed without review must reach; None leaves the review out.
     """
-    chances = {task: _calibrated(decoder[task], found[task], len(labels)) for task, labels in _LABELS.items()}
-    claims = np.column_stack(
-        [decoder[claim].predict_proba(_odds(found["claims"][:, [i]]))[:, 1] for i, claim in enumerate(CLAIMS)]
-    )
+    chances = {task: _calibrated(decoder[task], _logs(sources, task), len(labels)) for task, labels in _LABELS.items()}
+    favour = {task: np.prod([source[task] for source in sources], axis=0) for task in _LABELS}
+    claims = np.column_stack([decoder[claim].predict_proba(_odds(sources, i))[:, 1] for i, claim in enumerate(CLAIMS)])
     cuts = thresholds(decoder, target) if target is not None else None
     return [
-        _row(decoder, {t: c[i] for t, c in chances.items()}, {t: found[t][i] for t in _LABELS}, claims[i], cuts)
+        _row(decoder, {t: c[i] for t, c in chances.items()}, {t: favour[t][i] for t in _LABELS}, claims[i], cuts)
         for i in range(len(claims))
     ]
 
 
+def evidence_of(sources: Sequence[Mapping[str, Any]]) -> list[int]:
+    """The piece of each document that the sources together score highest as its evidence."""
+    found = []
+    for scores in zip(*(source["evidence"] for source in sources), strict=True):
+        chances = [score - np.logaddexp.reduce(score) for score in scores]
+        found.append(int(np.argmax(np.sum(chances, axis=0))))
+    return found
+
+
+def surely_none(decoder: Mapping[str, Any], records: Sequence[Mapping[str, Any]], found: Mapping[str, Any]) -> float:
+    """Probability of `none` from which on at most one true ruling in two hundred is out-of-fold."""
+    told = [i for i, record in enumerate(records) if record["outcome"] is not None]
+    guesses = decode(decoder, [found], None)
+    records, rows = [records[i] for i in told], [guesses[i] for i in told]
+    rulings = sum(record["outcome"] != "none" for record in records)
+    return _none_threshold(records, rows, int(_SKIPPED_RULINGS * rulings))
+
+
 def thresholds(decoder: Mapping[str, Any], target: float) -> tuple[float, float]:
-    """Least outcome probability at which a ruling, and at which a `none`, is filed without review."""
+    """Least outcome probability at which a ruling, and at which a `none`, is filed without review.
+
+    The first files as many rulings as it can while, on the curve, errors plus one stay within the
+    share that the target allows of those filed plus one (conformal risk control: Angelopoulos et al. 2022).
+    """
     chance, right = (np.array(decoder["review"][key]) for key in ("ruling_probability", "ruling_right"))
     order = np.argsort(-chance, kind="stable")
-    accuracy = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero((accuracy >= target) & (np.arange(len(order)) >= _LEAST_FILED - 1))
+    filed = np.arange(1, len(order) + 1)
+    good = np.flatnonzero(np.cumsum(~right[order]) + 1 <= (1 - target) * (filed + 1) + 1e-9)
     return (float(chance[order][good[-1]]) if len(good) else 1.01), float(decoder["review"]["none_threshold"])
 
 
@@ -131,6 +165,15 @@ def _review_curve(records: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[s
         if row["outcome"] != "none"
     ]
     rulings = sum(record["outcome"] != "none" for record in records)
+    return {
+        "ruling_probability": [float(p) for p, _ in filed],
+        "ruling_right": [bool(right) for _, right in filed],
+        "none_threshold": _none_threshold(records, rows, int(_MISSED_RULINGS * rulings)),
+    }
+
+
+def _none_threshold(records: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, Any]], allowed: int) -> float:
+    """Probability of `none` that all but `allowed` of the rulings taken for it stay below."""
     missed = sorted(
         (
             row["outcome_probability"]
@@ -139,24 +182,19 @@ def _review_curve(records: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[s
         ),
         reverse=True,
     )
-    allowed = int(_MISSED_RULINGS * rulings)
-    return {
-        "ruling_probability": [float(p) for p, _ in filed],
-        "ruling_right": [bool(right) for _, right in filed],
-        "none_threshold": float(np.nextafter(missed[allowed], 2)) if len(missed) > allowed else 0.0,
-    }
+    return float(np.nextafter(missed[allowed], 2)) if len(missed) > allowed else 0.0
 
 
-def _calibrated(calibrator: LogisticRegression, chances: Floats, labels: int) -> Floats:
-    full = np.zeros((len(chances), labels))
-    full[:, calibrator.classes_] = calibrator.predict_proba(_logs(chances))
+def _calibrated(calibrator: LogisticRegression, logs: Floats, labels: int) -> Floats:
+    full = np.zeros((len(logs), labels))
+    full[:, calibrator.classes_] = calibrator.predict_proba(logs)
     return full
 
 
-def _logs(chances: Floats) -> Floats:
-    return np.log(np.clip(chances, 1e-6, 1.0))
+def _logs(sources: Sequence[Mapping[str, Any]], task: str) -> Floats:
+    return np.log(np.clip(np.hstack([source[task] for source in sources]), 1e-6, 1.0))
 
 
-def _odds(chances: Floats) -> Floats:
-    clipped = np.clip(chances, 1e-6, 1 - 1e-6)
+def _odds(sources: Sequence[Mapping[str, Any]], column: int) -> Floats:
+    clipped = np.clip(np.column_stack([source["claims"][:, column] for source in sources]), 1e-6, 1 - 1e-6)
     return np.log(clipped / (1 - clipped))

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from data import TASKS
+from models.encoder import ENCODER_FILES
+from models.errors import ModelError
 
-FORMAT = 1
+FORMAT = 2
 _MODEL, _MANIFEST, _CARD = "model.skops", "manifest.json", "MODEL_CARD.md"
 _LARGEST = 200_000_000
 _TERMS = "_terms"
@@ -28,12 +30,14 @@ TRUSTED = frozenset(
 """Every type that a model file may hold; scikit-learn and skops defaults included."""
 
 
-class ModelError(ValueError):
-    """A model folder that cannot be trusted or read; the text says which file, why, and what to do."""
-
-
-def save_model(state: Mapping[str, Any], folder: Path, manifest: Mapping[str, Any], card: str) -> None:
-    """Write a model folder: `model.skops`, `MODEL_CARD.md`, and `manifest.json` last, with their digests."""
+def save_model(
+    state: Mapping[str, Any],
+    folder: Path,
+    manifest: Mapping[str, Any],
+    card: str,
+    files: Mapping[str, bytes] | None = None,
+) -> None:
+    """Write a model folder: `model.skops`, `MODEL_CARD.md`, an encoder's files, and `manifest.json` last, with their digests."""
     import sklearn
     import skops
     import skops.io
@@ -41,11 +45,17 @@ def save_model(state: Mapping[str, Any], folder: Path, manifest: Mapping[str, An
     folder.mkdir(parents=True, exist_ok=True)
     skops.io.dump(_without_vocabularies(state), folder / _MODEL, compression=zipfile.ZIP_DEFLATED, compresslevel=6)
     (folder / _CARD).write_text(card, encoding="utf-8")
+    files = files or {}
+    for name in ENCODER_FILES:
+        if name in files:
+            (folder / name).write_bytes(files[name])
+        else:
+            (folder / name).unlink(missing_ok=True)
     whole = {
         "format": FORMAT,
         "labels": {task: list(labels) for task, labels in TASKS.items()},
         "packages": {"scikit-learn": sklearn.__version__, "skops": skops.__version__},
-        "sha256": {name: _digest(folder / name) for name in (_MODEL, _CARD)},
+        "sha256": {name: _digest(folder / name) for name in (_MODEL, _CARD, *files)},
         **manifest,
     }
     part = folder / (_MANIFEST + ".part")
@@ -53,12 +63,14 @@ def save_model(state: Mapping[str, Any], folder: Path, manifest: Mapping[str, An
     part.replace(folder / _MANIFEST)
 
 
-def load_model(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+def load_model(folder: Path) -> tuple[dict[str, Any], dict[str, Any], dict[str, bytes]]:
     """Read a model folder after checking digests, versions, vocabulary and every type in it.
 
     Returns
     -------
     state, manifest : dict
+    files : dict of str to bytes
+        Those of an encoder, by name; empty where the model has none.
 
     Raises
     ------
@@ -66,11 +78,17 @@ def load_model(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         Says which file, why, and what to do.
     """
     manifest = _manifest(folder)
+    files: dict[str, bytes] = {}
     for name, wanted in manifest["sha256"].items():
-        if name not in (_MODEL, _CARD) or not (folder / name).is_file():
+        if name not in (_MODEL, _CARD, *ENCODER_FILES) or not (folder / name).is_file():
             raise ModelError(f"{folder / name}: missing or not part of a model; copy the whole folder again")
-        if (folder / name).stat().st_size > _LARGEST or _digest(folder / name) != wanted:
+        content = (folder / name).read_bytes() if (folder / name).stat().st_size <= _LARGEST else b""
+        if sha256(content).hexdigest() != wanted:
             raise ModelError(f"{folder / name}: sha256 differs from manifest.json; the file was changed, copy it again")
+        if name in ENCODER_FILES:
+            files[name] = content
+    if files and len(files) < len(ENCODER_FILES):
+        raise ModelError(f"{folder / _MANIFEST}: names half an encoder; copy the whole folder again")
     foreign = sorted(set(_types(folder / _MODEL)) - TRUSTED)
     if foreign:
         raise ModelError(
@@ -81,7 +99,7 @@ def load_model(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     untrusted = skops.io.get_untrusted_types(file=folder / _MODEL)
     state: dict[str, Any] = skops.io.load(folder / _MODEL, trusted=untrusted)
     _restore_vocabularies(state)
-    return state, manifest
+    return state, manifest, files
 
 
 def _without_vocabularies(state: Mapping[str, Any]) -> dict[str, Any]:

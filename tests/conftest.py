@@ -1,15 +1,27 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from data import CORPUS, read_rulings
-from models import RulingClassifier
+from models import Encoder, RulingClassifier
 
 
 @pytest.fixture(scope="session")
 def rulings():
     """A fifth of the embedded corpus: enough to learn the task roughly, in seconds."""
     return read_rulings(CORPUS)[::5]
+
+
+@pytest.fixture(scope="session")
+def published():
+    """The embedded corpus told to be published, so that a tenth of it is held out for an encoder."""
+    return [{**record, "origin": "published"} for record in read_rulings(CORPUS)[::2]]
+
+
+@pytest.fixture(scope="session")
+def tiny_encoder():
+    return Encoder.from_folder(Path(__file__).parent / "models" / "tiny_encoder")
 
 
 @pytest.fixture(scope="session")

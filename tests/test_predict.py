@@ -18,6 +18,56 @@ def test_writes_jsonl_and_csv(tmp_path):
         assert next(csv.DictReader(stream))["outcome"] == "granted"
 
 
+def test_writes_xlsx_and_parquet(tmp_path):
+    from openpyxl import load_workbook
+    from pyarrow.parquet import read_table
+
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert main([str(tmp_path / "a.txt"), "-o", str(tmp_path / "out.xlsx")]) == 0
+    header, cells = load_workbook(tmp_path / "out.xlsx").active.iter_rows(values_only=True)
+    assert dict(zip(header, cells, strict=True))["outcome"] == "granted"
+    assert main([str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "--output-format", "parquet"]) == 0
+    assert read_table(tmp_path / "out").to_pylist()[0]["outcome"] == "granted"
+
+
+def test_columns_are_picked_and_the_text_makes_offsets_useful(tmp_path):
+    (tmp_path / "a.html").write_text(f"<html><body><article><p>{TEXT}</p></article></body></html>")
+    out = tmp_path / "out.jsonl"
+    names = "evidence_start, evidence_end,evidence,text"
+    assert main([str(tmp_path / "a.html"), "-o", str(out), "--with-text", "--columns", names]) == 0
+    row = json.loads(out.read_text())
+    assert list(row) == ["evidence_start", "evidence_end", "evidence", "text"]
+    assert row["text"][row["evidence_start"] : row["evidence_end"]] == row["evidence"] != ""
+
+
+def test_the_text_is_the_last_column(tmp_path):
+    (tmp_path / "a.csv").write_text("title,text,section\nFee blocked,A judge blocked the fee.,News\n")
+    assert main([str(tmp_path / "a.csv"), "-o", str(tmp_path / "out.csv"), "--with-text"]) == 0
+    with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
+        row = next(csv.DictReader(stream))
+    assert list(row)[-2:] == ["section", "text"] and row["text"] == "A judge blocked the fee."
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (["--columns", "id,no_such", "-o", "out.jsonl"], "no column 'no_such'"),
+        (["--columns", "id,text", "-o", "out.xlsx"], "--with-text adds 'text'"),
+        (["--columns", "id,,title", "-o", "out.csv"], "without a name"),
+        (["--columns", "id,id", "-o", "out.parquet"], "more than once"),
+        (["--columns", "id"], "name it with --out"),
+        (["--with-text"], "name it with --out"),
+    ],
+)
+def test_columns_that_are_not_there_are_bad_usage(tmp_path, monkeypatch, capsys, options, reason):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT)
+    with pytest.raises(SystemExit) as stop:
+        main(["a.txt", *options])
+    assert stop.value.code == 2 and reason in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
 def test_prints_a_table(tmp_path, capsys):
     (tmp_path / "a.txt").write_text(TEXT)
     assert main([str(tmp_path / "a.txt")]) == 0

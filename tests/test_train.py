@@ -8,7 +8,7 @@ from train import main
 
 def test_candidates_are_listed(capsys):
     assert main(["--list-candidates"]) == 0
-    assert capsys.readouterr().out.split() == ["tfidf", "linear"]
+    assert capsys.readouterr().out.split() == ["tfidf", "linear", "cascade", "encoder"]
 
 
 def test_trains_logs_and_saves(tmp_path, monkeypatch):

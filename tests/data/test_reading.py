@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from data import reading
 from data.articles import Article, Problem
 from data.reading import read_articles
+from tests.data.making import docx
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +39,9 @@ CONTENTS = {
     "d.json": '[{"title": "Title D", "text": "Text D."}]',
     "e.csv": "title,text\nTitle E,Text E.\n",
     "f.tsv": "title\ttext\nTitle F\tText F.\n",
+    "g.html": "<html><head><title>Title G</title></head><body><p>Text G.</p></body></html>",
+    "h.eml": "From: a@example.org\nSubject: Title H\n\nText H.\n",
+    "i.rss": "<rss><channel><item><title>Title I</title><description>Text I.</description></item></channel></rss>",
 }
 
 
@@ -48,7 +52,7 @@ def test_every_format_packed_or_not(here: Path, packed: bool) -> None:
         (here / (name + ".gz" if packed else name)).write_bytes(gzip.compress(raw) if packed else raw)
     articles, problems = read(".")
     assert not problems
-    assert [(a.title, a.text) for a in articles] == [(f"Title {c}", f"Text {c}.") for c in "ABCDEF"]
+    assert [(a.title, a.text) for a in articles] == [(f"Title {c}", f"Text {c}.") for c in "ABCDEFGHI"]
     names = [article.id for article in articles]
     assert names[0] == ("a.txt.gz" if packed else "a.txt") and names[2].endswith("#1")
 
@@ -60,9 +64,12 @@ def test_inputs_keep_their_order_and_problems_stop_nothing(here: Path) -> None:
     (here / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     (here / "x.doc").write_bytes(b"%PDF-1.4")
     (here / "no.gz.txt.gz").write_bytes(b"plain")
-    articles, problems = read("one.txt", "absent.txt", "none.txt", "image.txt", "x.doc", "no.gz.txt.gz", "one*")
+    (here / "x.pdf").write_bytes(b"%PDF-1.4")
+    (here / "x.xlsx.gz").write_bytes(gzip.compress(b"PK"))
+    wrong = ["absent.txt", "none.txt", "image.txt", "x.doc", "x.pdf", "x.xlsx.gz", "no.gz.txt.gz"]
+    articles, problems = read("one.txt", *wrong, "one*")
     assert [article.text for article in articles] == ["One.", "One."]
-    assert [problem.input for problem in problems] == ["absent.txt", "none.txt", "image.txt", "x.doc", "no.gz.txt.gz"]
+    assert [problem.input for problem in problems] == wrong
     assert all(problem.reason and problem.remedy for problem in problems)
 
 
@@ -149,6 +156,11 @@ def test_a_given_format_goes_before_the_suffix(here: Path, monkeypatch: pytest.M
     assert read("a.log", input_format="jsonl")[0][0].title == "A"
     pipe(monkeypatch, b"title,text\nA,B\n")
     assert read("-", input_format="csv")[0][0].text == "B"
+
+
+def test_binary_formats_come_through_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe(monkeypatch, docx(("Title", "A"), "Text."))
+    assert [(a.id, a.title) for a in read("-", input_format="docx")[0]] == [("stdin", "A")]
 
 
 def test_given_columns(here: Path) -> None:

@@ -104,7 +104,7 @@ def test_json_lines_keep_labels_and_absent_facts_are_null(tmp_path: Path) -> Non
         ({}, {"outcome": 1}, ["input_outcome"]),
         ({}, {"outcome": 1, "input_outcome": 2}, ["input_input_outcome", "input_outcome"]),
         ({}, {"apa_probability": 1}, ["input_apa_probability"]),
-        ({"text": "x"}, {"text": "y", "url": "u"}, ["text", "input_text", "url"]),
+        ({"text": "x"}, {"text": "y", "url": "u"}, ["input_text", "url", "text"]),
     ],
 )
 def test_columns_passed_through_never_hide_a_prediction(

@@ -14,7 +14,7 @@ def rewrite(folder, **changes):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"format": 2}, "update the project"),
+        ({"format": 99}, "update the project"),
         ({"labels": {"outcome": ["won"]}}, "another label vocabulary"),
         ({"packages": {"scikit-learn": "0.1.0"}}, "make setup"),
         ({"packages": {}}, "not a model manifest"),

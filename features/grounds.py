@@ -1,0 +1,58 @@
+"""Legal grounds that a sentence names, as a short sequence of tokens."""
+
+import re
+from typing import Final
+
+GROUNDS: Final[dict[str, re.Pattern[str]]] = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "apa": r"Administrative Procedures? Act|\bAPA\b|[Aa]rbitrar(?:y|ily) (?:and|or|&) [Cc]apricious|[Nn]otice[- ]and[- ]comment"
+        r"|\b[Ss]ection 70[56]\b|[Rr]easoned (?:explanation|decision)",
+        "speech": r"First Amendment|\b[Ff]ree[- ](?:speech|expression|press)|[Ff]reedom of (?:speech|expression|the press|assembly|association)"
+        r"|\b[Vv]iewpoint|\b[Cc]ompelled speech|\b[Pp]rior restraint|\b[Pp]rotected speech|\b[Ss]peech rights",
+        "religion": r"Establishment Clause|Free Exercise|\b[Rr]eligious (?:freedom|liberty|beliefs?|exercise|expression)|[Ff]reedom of religion"
+        r"|[Ff]ree exercise|separation of church and state",
+        "due_process": r"[Dd]ue[- ][Pp]rocess",
+        "equality": r"[Ee]qual [Pp]rotection",
+        "powers": r"[Ss]eparation of [Pp]owers|\b(?:Commerce|Supremacy|Spending|Appointments|Take Care|Take-Care|Elections|Contracts?|Takings) Clause"
+        r"|power of the purse",
+        "amendment": r"\b(?:Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Thirteenth|Fourteenth|Fifteenth|[2-9]th|1[0-5]th)"
+        r" Amendment",
+        "constitution": r"\b[Uu]nconstitutional|\b[Cc]onstitution(?:al(?:ity)?)?\b",
+        "state_constitution": r"\b[Ss]tate(?:[’']s)? [Cc]onstitution|\b[A-Z][a-z]+(?:[’']s)? Constitution\b",
+        "act": r"\b(?:[A-Z][\w’'&-]+ )+(?:and [A-Z]\w+ )?Act\b(?! of God)",
+        "title": r"\bTitle [IVX]+\b",
+        "statute": r"\b[Ff]ederal (?:statut|law)|\b[Ss]tate (?:statut|law)|\b[Ss]tatut(?:e|es|ory)\b|\b[Cc]ongress\b|\bU\.S\.C\.",
+        "rights": r"\b[Cc]ivil[- ][Rr]ights|\b[Vv]oting [Rr]ights|\b[Dd]iscriminat",
+        "authority": r"\bexceed(?:s|ed|ing)? (?:his|her|its|their|the)\b.{0,40}\b(?:authority|powers?)|\b(?:lacks?|lacked|without|beyond) .{0,30}\bauthority",
+    }.items()
+}
+_VIOLATION: Final = re.compile(
+    r"\b(?:violat|infring|trampl|contrary to|in breach|breach|run afoul|ran afoul|under the|guarantee|protected by)",
+    re.I,
+)
+_SPEAKER: Final = re.compile(
+    r"\b(?:argu|alleg|claim|contend|assert|challeng|sued|suing|lawsuit|complaint|plaintiff)", re.I
+)
+_COURT: Final = re.compile(r"\b(?:judge|court|justices?|panel|ruled|held|found|wrote|opinion)\b", re.I)
+
+
+def ground_sequence(sentence: str) -> str:
+    """Grounds named in a sentence, each alone and with what the sentence does with them.
+
+    Parameters
+    ----------
+    sentence : str
+
+    Returns
+    -------
+    str
+        Tokens parted by spaces, such as `speech speech_violated speech_argued`; empty where none is named.
+    """
+    tokens = [name for name, pattern in GROUNDS.items() if pattern.search(sentence)]
+    if not tokens:
+        return ""
+    for mark, pattern in (("violated", _VIOLATION), ("argued", _SPEAKER), ("ruled", _COURT)):
+        if pattern.search(sentence):
+            tokens += [f"{name}_{mark}" for name in tokens if "_" not in name or name in GROUNDS]
+    return " ".join(tokens)

@@ -1,0 +1,117 @@
+"""A fine-tuned sentence encoder that reads title and chosen sentences, run by ONNX Runtime alone."""
+
+import gzip
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data import CLAIMS, OUTCOMES, RELIEFS, SCOPES
+from features import encode, pad
+from models.errors import ModelError
+from models.pieces import Document
+
+Floats = NDArray[np.float64]
+ENCODER_FILES = ("encoder.onnx.gz", "tokenizer.json.gz")
+NOT_READ = -12.0
+"""Evidence score of a piece that is not in the excerpt: a chance of a few in a million."""
+_LARGEST = 400_000_000
+_TOKENS_AT_ONCE = 2048
+
+
+class Encoder:
+    """The network and its tokeniser; both are unpacked when they are first needed.
+
+    Parameters
+    ----------
+    network, tokenizer : bytes
+        The files of `ENCODER_FILES`, as they are on disk.
+    """
+
+    def __init__(self, network: bytes, tokenizer: bytes) -> None:
+        self.network, self.tokenizer = network, tokenizer
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> "Encoder":
+        """Read the encoder that `python -m models.export` wrote; raises OSError where a file is missing."""
+        return cls(*((folder / name).read_bytes() for name in ENCODER_FILES))
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        with _refused(ENCODER_FILES[0]):
+            return onnxruntime.InferenceSession(_unpacked(self.network), options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _pieces(self) -> Any:
+        from tokenizers import Tokenizer
+
+        with _refused(ENCODER_FILES[1]):
+            pieces = Tokenizer.from_str(_unpacked(self.tokenizer).decode("utf-8"))
+        pieces.no_padding()
+        pieces.no_truncation()
+        return pieces
+
+    def probabilities(self, documents: Sequence[Document]) -> dict[str, Any]:
+        """What the encoder says of documents.
+
+        Returns
+        -------
+        dict of str to ndarray
+            Probabilities by task, one row a document; `evidence` holds, for each document, the
+            log-probability of each of its pieces to be the evidence.
+        """
+        encoded = [encode(self._pieces, d.title, d.pieces[1:]) for d in documents]
+        found: dict[str, Any] = {
+            "outcome": np.zeros((len(documents), len(OUTCOMES))),
+            "relief": np.zeros((len(documents), len(RELIEFS) - 1)),
+            "claims": np.zeros((len(documents), len(CLAIMS))),
+            "scope": np.zeros((len(documents), len(SCOPES))),
+            "evidence": [np.full(len(d.pieces), NOT_READ) for d in documents],
+        }
+        order = sorted(range(len(documents)), key=lambda i: len(encoded[i].ids))
+        while order:
+            batch = order[: max(1, _TOKENS_AT_ONCE // len(encoded[order[0]].ids))]
+            order = order[len(batch) :]
+            ids, mask, pieces = pad([encoded[i] for i in batch], self._pieces)
+            outcome, relief, claims, scope, evidence = self._session.run(
+                None, {"ids": ids, "mask": mask, "pieces": pieces}
+            )
+            found["outcome"][batch] = _softmax(outcome)
+            found["relief"][batch] = _softmax(relief)
+            found["scope"][batch] = _softmax(scope)
+            found["claims"][batch] = 1 / (1 + np.exp(-claims.astype(np.float64)))
+            chances = np.log(np.clip(_softmax(evidence), np.exp(NOT_READ), 1.0))
+            for row, i in enumerate(batch):
+                read = [0, *(place + 1 for place in encoded[i].chosen)]
+                found["evidence"][i][read] = chances[row, : len(read)]
+        return found
+
+
+@contextmanager
+def _refused(name: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # both libraries raise plain Exception
+        raise ModelError(f"{name}: not part of an encoder ({error}); copy the whole model folder again") from error
+
+
+def _softmax(logits: NDArray[np.float32]) -> Floats:
+    powers = np.exp(logits.astype(np.float64) - logits.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+def _unpacked(packed: bytes) -> bytes:
+    with gzip.GzipFile(fileobj=io.BytesIO(packed)) as stream:
+        whole = stream.read(_LARGEST + 1)
+    if len(whole) > _LARGEST:
+        raise ValueError("it unpacks to more than 400 MB")
+    return whole

@@ -1,0 +1,5 @@
+"""What the models refuse."""
+
+
+class ModelError(ValueError):
+    """A model folder that cannot be trusted or read; the text says which file, why, and what to do."""

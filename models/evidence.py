@@ -1,0 +1,84 @@
+"""The sentence scorer: how much each piece of a document reads like the sentence that tells its ruling."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from features import word_overlap
+from models.pieces import Document, cues_of, place_features
+
+Floats = NDArray[np.float64]
+_SAME_SENTENCE = 0.5
+
+
+def fit_evidence(
+    records: Sequence[Mapping[str, Any]],
+    documents: Sequence[Document],
+    folds: Iterable[tuple[NDArray[np.intp], NDArray[np.intp]]],
+) -> tuple[dict[str, Any], list[Floats]]:
+    """Fit the scorer on evidence sentences.
+
+    Parameters
+    ----------
+    records : sequence of mapping
+        Labelled rulings with their `evidence`.
+    documents : sequence of Document
+        The same rulings, read.
+    folds : iterable of (train, test)
+        Indices of documents; each is scored by the model that was not trained on it.
+
+    Returns
+    -------
+    parts : dict
+        Fitted scikit-learn objects, as `score_pieces` takes them.
+    scores : list of ndarray
+        Out-of-fold scores of each document's pieces.
+    """
+    texts = [piece.text for d in documents for piece in d.pieces]
+    words = TfidfVectorizer(ngram_range=(1, 2), min_df=4, max_features=40_000, sublinear_tf=True)
+    cues = CountVectorizer(ngram_range=(1, 3), min_df=4, binary=True, token_pattern=r"\S+")
+    parts: dict[str, Any] = {"words": words.fit(texts), "cues": cues.fit(cues_of(texts))}
+    features = _features(parts, documents)
+    wanted = np.concatenate([is_evidence(r["evidence"], d) for r, d in zip(records, documents, strict=True)])
+    owner = np.repeat(np.arange(len(documents)), [len(d.pieces) for d in documents])
+    # Without evidence a ruling says nothing of its sentences; no ruling says that none of them is any.
+    told = np.isin(owner, [i for i, r in enumerate(records) if r["evidence"] or r["outcome"] == "none"])
+    scores = np.zeros(len(wanted))
+    for train, test in folds:
+        rows, others = np.isin(owner, train) & told, np.isin(owner, test)
+        scores[others] = _regression().fit(features[rows], wanted[rows]).decision_function(features[others])
+    parts["scorer"] = _regression().fit(features[told], wanted[told])
+    return parts, _by_document(scores, documents)
+
+
+def score_pieces(parts: Mapping[str, Any], documents: Sequence[Document]) -> list[Floats]:
+    """Scores of each document's pieces, higher for likelier evidence."""
+    return _by_document(parts["scorer"].decision_function(_features(parts, documents)), documents)
+
+
+def is_evidence(evidence: str | None, document: Document) -> NDArray[np.bool_]:
+    """Which pieces are the evidence: those that share most words with it, at least half of the longer of the two."""
+    if not evidence:
+        return np.zeros(len(document.pieces), dtype=bool)
+    shared = np.array([word_overlap(evidence, piece.text) for piece in document.pieces])
+    return (shared == shared.max()) & (shared >= _SAME_SENTENCE)
+
+
+def _features(parts: Mapping[str, Any], documents: Sequence[Document]) -> sparse.csr_matrix:
+    texts = [piece.text for d in documents for piece in d.pieces]
+    places = sparse.csr_matrix(np.vstack([place_features(d) for d in documents]))
+    cues = 0.5 * parts["cues"].transform(cues_of(texts))
+    return sparse.hstack([parts["words"].transform(texts), cues, places], format="csr")
+
+
+def _by_document(scores: Floats, documents: Sequence[Document]) -> list[Floats]:
+    return np.split(scores, np.cumsum([len(d.pieces) for d in documents])[:-1])
+
+
+def _regression() -> LogisticRegression:
+    return LogisticRegression(C=2.0, class_weight="balanced", max_iter=100, tol=1e-3)
