@@ -60,7 +60,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for refusal in refused:
         print(f"train.py: not trained on: {refusal}", file=sys.stderr)
     if refused:
-        print(f"train.py: {len(refused)} rulings refused, {len(records)} left to train on", file=sys.stderr)
+        left = f"{len(records)} are" if records else "none is"
+        print(f"train.py: {len(refused)} rulings refused, {left} left to train on", file=sys.stderr)
+    if not records:
+        return 1
     _run(records, test, encoder, {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}, options)
     return 0
 

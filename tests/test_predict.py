@@ -97,3 +97,28 @@ def test_bad_usage_is_exit_2(tmp_path):
     with pytest.raises(SystemExit) as stop:
         main([str(tmp_path), "--target-accuracy", "7"])
     assert stop.value.code == 2
+
+
+def test_page_and_review_queue_beside_the_output(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT)
+    names = {"-o": "out.csv", "--report": "page.html", "--review": "queue.json"}
+    asked = [part for option, name in names.items() for part in (option, str(tmp_path / name))]
+    assert main([str(tmp_path / "a.txt"), *asked, "--target-accuracy", "0.999"]) == 0
+    assert {*names.values(), "queue.xml", "a.txt"} == {path.name for path in tmp_path.iterdir()}
+    assert "blocking the fee rule" in (tmp_path / "page.html").read_text("utf-8")
+    assert json.loads((tmp_path / "queue.json").read_text("utf-8"))[0]["data"]["title"] == "Court blocks fee rule"
+
+
+def test_page_alone_prints_no_table(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert main([str(tmp_path / "a.txt"), "--report", str(tmp_path / "page.html")]) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("option", [["--report", "none/page.html"], ["--review", "none/q.json"], ["--review", "q.csv"]])
+def test_what_cannot_be_written_is_exit_1(tmp_path, monkeypatch, capsys, option):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert main(["a.txt", "-o", "out.csv", *option]) == 1
+    assert option[1] in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
