@@ -113,7 +113,8 @@ def labels_of(task: Mapping[str, Any], annotation: Mapping[str, Any]) -> dict[st
                 found[name] = [choice for choice in choices if choice != NONE_NAMED]
             else:
                 found[name] = choices[0]
-        elif name in SPANS and "evidence" not in found:
+        elif name in SPANS:
+            # Of a mark in the title and one in the text, the later is a person's.
             found["evidence"] = spanned(str(task["data"].get(SPANS[name]) or ""), value)
     return found
 
