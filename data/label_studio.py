@@ -4,7 +4,7 @@ Formats: https://labelstud.io/guide/predictions (tasks with predictions), https:
 (the JSON export). Spans are read in code points and in UTF-16 code units, which its versions count by turns.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from data.articles import Article
@@ -128,12 +128,12 @@ def spanned(text: str, value: Mapping[str, Any]) -> str:
         If they cannot be found.
     """
     start, end, told = value.get("start"), value.get("end"), value.get("text")
-    wide = text.encode("utf-16-le", "surrogatepass")
-    readings: Sequence[str] = ()
+    readings: list[str] = []
     if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
+        wide = text.encode("utf-16-le", "surrogatepass")
         readings = [text[start:end], wide[2 * start : 2 * end].decode("utf-16-le", "replace")]
     if not isinstance(told, str) or not told.strip():
-        told = readings[0] if readings and end is not None and end <= len(text) else ""
+        told = readings[0] if readings else ""
     # It shows and exports white space in ways of its own.
     wanted = normalise(told.replace("\\n", "\n"))
     for reading in readings:
