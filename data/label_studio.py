@@ -4,7 +4,7 @@ Formats: https://labelstud.io/guide/predictions (tasks with predictions), https:
 (the JSON export). Spans are read in code points and in UTF-16 code units, which its versions count by turns.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from data.articles import Article
@@ -113,7 +113,8 @@ def labels_of(task: Mapping[str, Any], annotation: Mapping[str, Any]) -> dict[st
                 found[name] = [choice for choice in choices if choice != NONE_NAMED]
             else:
                 found[name] = choices[0]
-        elif name in SPANS and "evidence" not in found:
+        elif name in SPANS:
+            # Of a mark in the title and one in the text, the later is a person's.
             found["evidence"] = spanned(str(task["data"].get(SPANS[name]) or ""), value)
     return found
 
@@ -127,12 +128,12 @@ def spanned(text: str, value: Mapping[str, Any]) -> str:
         If they cannot be found.
     """
     start, end, told = value.get("start"), value.get("end"), value.get("text")
-    wide = text.encode("utf-16-le", "surrogatepass")
-    readings: Sequence[str] = ()
+    readings: list[str] = []
     if isinstance(start, int) and isinstance(end, int) and 0 <= start < end:
+        wide = text.encode("utf-16-le", "surrogatepass")
         readings = [text[start:end], wide[2 * start : 2 * end].decode("utf-16-le", "replace")]
     if not isinstance(told, str) or not told.strip():
-        told = readings[0] if readings and end is not None and end <= len(text) else ""
+        told = readings[0] if readings else ""
     # It shows and exports white space in ways of its own.
     wanted = normalise(told.replace("\\n", "\n"))
     for reading in readings:

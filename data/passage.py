@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 _NEAR: Final = 650
 _SLACK: Final = 300
 _SENTENCE_END: Final = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s+|\n+")
+_SPACE: Final = re.compile(r"\s+")
 
 
 class Passage(NamedTuple):
@@ -37,8 +38,9 @@ def passage(text: str, start: int | None, end: int | None, most: int) -> Passage
         The near context begins and ends with a sentence where one does nearby. Unless something
         is cut, the pieces joined are the text.
     """
-    inside = start is not None and end is not None and 0 <= start < end <= len(text)
-    first, last = (start, end) if inside and start is not None and end is not None else (0, 0)
+    first, last = start or 0, end or 0
+    if not 0 <= first < last <= len(text):
+        first = last = 0
     near_first, near_last = _sentence_from(text, first), _sentence_to(text, last)
     far_first, far_last = max(0, first - most), min(len(text), last + most)
     near_first, near_last = max(near_first, far_first), min(near_last, far_last)
@@ -57,7 +59,7 @@ def _sentence_from(text: str, first: int) -> int:
     low = first - _NEAR
     if low <= 0:
         return 0
-    found = _SENTENCE_END.search(text, low, low + _SLACK) or re.compile(r"\s+").search(text, low, low + _SLACK)
+    found = _SENTENCE_END.search(text, low, low + _SLACK) or _SPACE.search(text, low, low + _SLACK)
     return found.end() if found else low
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cells import NONE_NAMED, as_cell, flat, neutralise
+from data.cells import NONE_NAMED, as_cell, flat, neutralise, restored
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,16 @@ def test_neutralised_text_never_runs(text: str) -> None:
     cell = neutralise(text)
     assert cell[cell != text :] == text
     assert cell[:1] not in tuple("=@\t\r\n") or not cell
+
+
+@given(st.text() | st.from_regex(r"[=+\-@].*", fullmatch=True))
+def test_neutralising_can_be_undone(text: str) -> None:
+    assert restored(neutralise(text)) == text or text.startswith("'")
+
+
+@pytest.mark.parametrize("text", ["'tis", "'-12", "'", "''=x"])
+def test_other_apostrophes_stay(text: str) -> None:
+    assert restored(text) == text
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from data.build_corpus import build, main, near_duplicate_groups
+from data.build_corpus import build, main
 from data.corpus import CORPUS, load_corpus
 from data.labels import OUTCOMES, RELIEFS
 
@@ -34,29 +34,6 @@ def test_corpus_ids_are_stable_and_unique(corpus: Any) -> None:
 def test_corpus_file_has_no_time_stamp_or_name() -> None:
     head = CORPUS.read_bytes()[:10]
     assert head[3] == 0 and head[4:8] == bytes(4)
-
-
-@pytest.mark.parametrize(
-    ("texts", "groups"),
-    [
-        ([], []),
-        ([STORY, "Nothing of the sort is told in this other document about a school board vote."], [0, 1]),
-        (
-            ["Another thing altogether, told in quite different words by someone.", STORY, STORY + " It ran on."],
-            [0, 1, 1],
-        ),
-        (["short", "short"], [0, 1]),
-    ],
-)
-def test_near_duplicate_groups(texts: list[str], groups: list[int]) -> None:
-    assert near_duplicate_groups(texts) == groups
-
-
-def test_near_duplicates_are_grouped_through_others() -> None:
-    words = [f"word{n}" for n in range(60)]
-    texts = [" ".join(words[start : start + 30]) for start in (0, 8, 16)]
-    assert near_duplicate_groups(texts[::2]) == [0, 1]
-    assert near_duplicate_groups(texts) == [0, 0, 0]
 
 
 def record(text: str, **labels: Any) -> dict[str, Any]:

@@ -172,24 +172,5 @@ def test_faults_of_an_export(tmp_path, tasks, message):
         read_rulings(export(tmp_path / "export.json", *tasks))
 
 
-def test_json_arrays_of_rulings_and_parquet(tmp_path):
-    rulings = [{"id": "a", "title": "t", "text": TEXT, **KEPT}, {"id": "b", "title": "u", "text": "x", "outcome": None}]
-    (tmp_path / "r.json").write_text(json.dumps(rulings))
-    import pyarrow
-    from pyarrow.parquet import write_table
-
-    write_table(pyarrow.Table.from_pylist(rulings), tmp_path / "r.parquet")
-    for name in ("r.json", "r.parquet"):
-        first, second = read_rulings(tmp_path / name)
-        assert labels(first) == KEPT and second["outcome"] is None
-
-
-@pytest.mark.parametrize("name", ["r.json", "r.parquet", "r.xlsx", "r.csv"])
-def test_broken_files_are_refused_in_words(tmp_path, name):
-    (tmp_path / name).write_bytes(b"PK\x03\x04 not what it says\x00")
-    with pytest.raises(DataError, match=rf"{name}: .+ \(.+\)"):
-        read_rulings(tmp_path / name)
-
-
 def test_settling_leaves_what_it_cannot_know():
     assert settled({"outcome": "won", "relief": "none"}) == {"outcome": "won", "relief": "none"}

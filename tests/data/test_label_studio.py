@@ -84,7 +84,10 @@ def test_the_last_annotation_that_was_not_cancelled(annotations, chosen):
 def test_labels_of_an_annotation():
     task = {"data": {"title": "t", "text": WIDE}}
     span = {"from_name": "evidence", "to_name": "text", "value": {"start": 2, "end": 34, "labels": ["Evidence"]}}
-    given = annotation(choices("outcome", "denied"), choices("claims", "none named"), span, {"type": "relation"})
+    before = {"from_name": "title_evidence", "to_name": "title", "value": {"start": 0, "end": 1}}
+    given = annotation(
+        choices("outcome", "denied"), choices("claims", "none named"), before, span, {"type": "relation"}
+    )
     assert labels_of(task, given) == {"outcome": "denied", "claims": [], "evidence": SENTENCE}
 
 

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import Article
-from data.also import also_write
 from data.report import open_report, report_record
 from tests.data.reported import NOTHING, pair, prediction
 
@@ -75,20 +74,6 @@ def test_cells_say_what_tables_say(labels, scope, claims):
 def test_evidence_in_the_title():
     record = report_record(*pair("a", "Judge stays rule", "It is so.", "Judge stays rule"), 100)
     assert record["evidence_in_title"] and record["passage"] == ["", "", "", "It is so.", ""]
-
-
-def test_nothing_is_left_of_a_failed_page(tmp_path):
-    (tmp_path / "r.html").write_text("yesterday")
-    pairs = also_write(iter([pair("a", "t", "x"), pair("b", "t", "x")]), report=str(tmp_path / "r.html"))
-    next(pairs)
-    pairs.close()
-    assert [path.name for path in tmp_path.iterdir()] == ["r.html"]
-    assert (tmp_path / "r.html").read_text() == "yesterday"
-
-
-def test_missing_folder_is_named(tmp_path):
-    with pytest.raises(OSError, match=r"folder of .*r\.html does not exist; make"):
-        next(also_write(iter([pair("a", "t", "x")]), report=str(tmp_path / "none" / "r.html")))
 
 
 def test_memory_stays_flat(tmp_path):

@@ -164,6 +164,8 @@ def test_several_thousand_rows(browser, tmp_path):
     assert len(titles(page)) == 200
     page.get_by_role("button", name="Show more (3,800 left)").click()
     assert len(titles(page)) == 400
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert len(titles(page)) == 4_000
     page.locator("#query").fill("order 3999")
     page.locator("#shown", has_text="1 of 4,000").wait_for()
     assert titles(page) == ["Order 3999"]

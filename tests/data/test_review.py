@@ -1,10 +1,8 @@
 import json
 from xml.etree import ElementTree
 
-import pytest
-
 from data import TASKS
-from data.also import also_write
+from data.label_studio import task_of
 from data.review import labelling_configuration, open_review
 from tests.data.reported import pair
 
@@ -32,10 +30,7 @@ def test_an_empty_queue_is_an_empty_array(tmp_path):
 def test_the_configuration_names_what_tasks_use():
     view = ElementTree.fromstring(labelling_configuration())
     names = {each.get("name"): each for each in view if each.get("name")}
-    (task,) = [pair("a", "t", "It stands.", "It stands.")]
-    from data.label_studio import task_of
-
-    made = task_of(*task, 1)
+    made = task_of(*pair("a", "t", "It stands.", "It stands."), 1)
     for result in made["predictions"][0]["result"]:
         control = names[result["from_name"]]
         assert control.get("toName") == result["to_name"]
@@ -45,15 +40,3 @@ def test_the_configuration_names_what_tasks_use():
         assert set(labels) <= {each.get("value") for each in names[task_name]}
     variables = {each.get("value", "")[1:] for each in view.iter() if each.get("value", "").startswith("$")}
     assert variables <= made["data"].keys()
-
-
-def test_nothing_is_left_of_a_failed_queue(tmp_path):
-    pairs = also_write(iter([pair("a", "t", "x", needs_review=True)] * 2), review=str(tmp_path / "queue.json"))
-    next(pairs)
-    pairs.close()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_other_suffixes_are_refused(tmp_path):
-    with pytest.raises(ValueError, match=r"end in \.json"):
-        next(also_write(iter([pair("a", "t", "x")]), review=str(tmp_path / "queue.csv")))

@@ -33,7 +33,7 @@ def test_reads_and_completes(tmp_path: Path, name: str) -> None:
     (first, second) = read_rulings(write(tmp_path / name, RULING, "", RULING | NO_RULING | {"id": "r2", "group": "g"}))
     assert set(FIELDS) <= first.keys()
     assert first["claims"] == ["apa", "statutory"]
-    assert (first["group"], second["group"]) == (digest(RULING["text"]), "g")
+    assert (first["group"], second["group"]) == (digest(str(RULING["text"])), "g")
     assert first["date"] is None and first["sure"] is None and second["evidence"] is None
 
 
