@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import betaincinv
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
@@ -15,6 +16,11 @@ Floats = NDArray[np.float64]
 _LABELS = {"outcome": OUTCOMES, "relief": RELIEFS[:-1], "scope": SCOPES}
 _MISSED_RULINGS = 0.03
 _SKIPPED_RULINGS = 0.005
+_FAVOUR = np.array([1.0, 1.0, 2.0, 0.5])
+"""Weight of each outcome's probability when the favourite is chosen: `mixed` is rare and would hardly ever be the
+likeliest, and a ruling taken for none costs a reader more than the reverse."""
+_DOUBT = 0.1
+"""Chance that a promise about review does not hold, as far as the calibration documents tell."""
 
 
 def fit_decoder(records: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -41,7 +47,7 @@ def fit_decoder(records: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[
     for task, labels in _LABELS.items():
         rows = known[task]
         wanted = np.array([labels.index(records[i][task]) for i in rows])
-        decoder[task] = LogisticRegression(C=1.0, max_iter=500).fit(_logs(sources, task)[rows], wanted)
+        decoder[task] = LogisticRegression(C=0.1, max_iter=500).fit(_logs(sources, task)[rows], wanted)
     rows = known["claims"]
     for column, claim in enumerate(CLAIMS):
         wanted = np.array([claim in records[i]["claims"] for i in rows])
@@ -74,7 +80,9 @@ def decode(
         Accuracy on outcome that rulings filed without review must reach; None leaves the review out.
     """
     chances = {task: _calibrated(decoder[task], _logs(sources, task), len(labels)) for task, labels in _LABELS.items()}
-    favour = {task: np.prod([source[task] for source in sources], axis=0) for task in _LABELS}
+    favour = {task: np.prod([source[task] for source in sources], axis=0) for task in ("relief", "scope")}
+    # The linear estimators weigh classes evenly, so that alone their own favourites serve the rare ones.
+    favour["outcome"] = chances["outcome"] * _FAVOUR if len(sources) > 1 else sources[0]["outcome"]
     claims = np.column_stack([decoder[claim].predict_proba(_odds(sources, i))[:, 1] for i, claim in enumerate(CLAIMS)])
     cuts = thresholds(decoder, target) if target is not None else None
     return [
@@ -104,25 +112,29 @@ def surely_none(decoder: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
 def thresholds(decoder: Mapping[str, Any], target: float) -> tuple[float, float]:
     """Least outcome probability at which a ruling, and at which a `none`, is filed without review.
 
-    The first files as many rulings as it can while, on the curve, errors plus one stay within the
-    share that the target allows of those filed plus one (conformal risk control: Angelopoulos et al. 2022).
+    The first files as many rulings as it can while the upper confidence bound of the share that is wrong, on
+    the curve, is what the target allows (risk-controlling prediction sets: Bates et al. 2021).
     """
     chance, right = (np.array(decoder["review"][key]) for key in ("ruling_probability", "ruling_right"))
     order = np.argsort(-chance, kind="stable")
-    filed = np.arange(1, len(order) + 1)
-    good = np.flatnonzero(np.cumsum(~right[order]) + 1 <= (1 - target) * (filed + 1) + 1e-9)
+    wrong = _upper_bound(np.cumsum(~right[order]), np.arange(1, len(order) + 1))
+    good = np.flatnonzero(wrong <= 1 - target)
     return (float(chance[order][good[-1]]) if len(good) else 1.01), float(decoder["review"]["none_threshold"])
+
+
+def _upper_bound(errors: Any, tries: Any) -> Any:
+    """Upper bound of an error rate at confidence 1 - `_DOUBT` (Clopper and Pearson 1934)."""
+    return np.where(errors < tries, betaincinv(errors + 1, np.maximum(tries - errors, 1), 1 - _DOUBT), 1.0)
 
 
 def _row(
     decoder: Mapping[str, Any],
     chance: Mapping[str, Floats],
-    raw: Mapping[str, Floats],
+    favour: Mapping[str, Floats],
     claims: Floats,
     cuts: tuple[float, float] | None,
 ) -> dict[str, Any]:
-    # The estimators weigh classes evenly, so that their own favourite serves rare labels; calibration undoes the weights.
-    at = int(np.argmax(raw["outcome"]))
+    at = int(np.argmax(favour["outcome"]))
     outcome, sure = OUTCOMES[at], float(chance["outcome"][at])
     ruling = 1.0 - float(chance["outcome"][-1])
     row: dict[str, Any] = {"outcome": outcome, "outcome_probability": sure}
@@ -136,10 +148,10 @@ def _row(
             "claims": [],
         }
     else:
-        best = int(np.argmax(raw["relief"]))
+        best = int(np.argmax(favour["relief"]))
         row |= {"relief": RELIEFS[best], "relief_probability": float(chance["relief"][best])}
         legal = np.array([scope in allowed_scopes(outcome, RELIEFS[best]) for scope in SCOPES])
-        reach = int(np.argmax(raw["scope"] * legal))
+        reach = int(np.argmax(favour["scope"] * legal))
         row |= {
             "scope": SCOPES[reach],
             "scope_probability": float(chance["scope"][reach] / (chance["scope"] * legal).sum()),
@@ -165,10 +177,11 @@ def _review_curve(records: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[s
         if row["outcome"] != "none"
     ]
     rulings = sum(record["outcome"] != "none" for record in records)
+    allowed = np.flatnonzero(_upper_bound(np.arange(rulings + 1), rulings) <= _MISSED_RULINGS)
     return {
         "ruling_probability": [float(p) for p, _ in filed],
         "ruling_right": [bool(right) for _, right in filed],
-        "none_threshold": _none_threshold(records, rows, int(_MISSED_RULINGS * rulings)),
+        "none_threshold": _none_threshold(records, rows, int(allowed[-1]) if len(allowed) else 0),
     }
 
 

@@ -32,6 +32,7 @@ def train(
     rate: float,
     frozen_layers: int,
     seed: int,
+    start: Path | None = None,
     stop_after: int | None = None,
 ) -> None:
     """Fine-tune, and keep the weights of each epoch in `out`; an interrupted run goes on after its last epoch.
@@ -51,6 +52,8 @@ def train(
     frozen_layers : int
         Layers from below that keep their weights; their states are computed once.
     seed : int
+    start : Path, optional
+        An `epochN.pt` of an earlier run, to begin with its weights.
     stop_after : int, optional
         Epochs after which to stop, to go on another time.
     """
@@ -65,6 +68,8 @@ def train(
     ]
     wanted = [targets(*each) for each in zip(records, encoded, sentences, strict=True)]
     model = RulingEncoder(AutoModel.from_pretrained(base, attention_probs_dropout_prob=0.0), frozen_layers)
+    if start is not None:
+        model.load_state_dict(torch.load(start, weights_only=True))
     optimizer, schedule = _optimizer(model, rate, epochs * -(-len(records) // BATCH))
     parts = {"model": model, "optimizer": optimizer, "schedule": schedule}
     kept: dict[int, Tensor] = {}
@@ -164,6 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=5e-5, help="learning rate of the encoder (default 5e-5)")
     parser.add_argument("--frozen-layers", type=int, default=6, help="layers that keep their weights (default 6)")
+    parser.add_argument("--start", type=Path, help="epochN.pt of an earlier run, to begin with its weights")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     records = [r for r in read_rulings(*options.data) if r["outcome"] is not None and not held_out(r)]
@@ -175,6 +181,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         rate=options.rate,
         frozen_layers=options.frozen_layers,
         seed=options.seed,
+        start=options.start,
     )
 
 
