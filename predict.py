@@ -3,12 +3,23 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from data import OUTPUT_FORMATS, Article, Problem, open_writer, read_articles
-from models import CHAMPION, TARGET_ACCURACY, ModelError, load
+from data import (
+    OUTPUT_FORMATS,
+    Article,
+    InputError,
+    Problem,
+    TrackerRow,
+    open_journal,
+    open_writer,
+    read_articles,
+    read_tracker,
+)
+from models import CHAMPION, TARGET_ACCURACY, ModelError, by_ruling, fill_links, find_links, load
 
 _CHUNK = 64
 
@@ -27,7 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--target-accuracy", type=float, default=TARGET_ACCURACY, help="of rulings filed without review"
     )
+    parser.add_argument("--by-ruling", action="store_true", help="one row a ruling, with its articles' ids")
+    parser.add_argument("--against", metavar="TRACKER", help="mark rulings known, update or new beside this table")
+    parser.add_argument("--resume", action="store_true", help="go on with a run to the same OUT that was stopped")
     options = parser.parse_args(arguments)
+    if options.resume and options.out in (None, "-"):
+        parser.error("--resume needs -o FILE: what was finished is kept beside it")
     if not 0.5 <= options.target_accuracy < 1:
         parser.error("--target-accuracy lies between 0.5 and 1")
     columns = dict(pair.partition("=")[::2] for pair in options.column)
@@ -44,16 +60,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     try:
+        tracker = read_tracker(options.against) if options.against else None
         model = load(options.model)
-        pairs = _predict(model, articles, options.target_accuracy)
-        count = _write(pairs, options.out, options.output_format) if options.out else _show(pairs)
-    except ModelError as error:
+        if options.out in (None, "-") and tracker is None and not options.by_ruling:
+            # Rows come out while articles are still on their way; which of them share a ruling is known at the end alone.
+            pairs = _predict(model, articles, options.target_accuracy)
+            count = _write(pairs, options.out, options.output_format) if options.out else _show(pairs)
+        else:
+            count = _predict_and_link(model, articles, tracker, options)
+    except (InputError, ModelError) as error:
         print(f"predict.py: {error}", file=sys.stderr)
         return 1
     except (OSError, ValueError) as error:
         print(f"predict.py: cannot write {options.out or 'the table'}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        if options.out not in (None, "-"):
+            print("predict.py: stopped; what is finished is kept, --resume goes on with it", file=sys.stderr)
         return 130
     if problems:
         print(f"predict.py: {count} articles read, {len(problems)} inputs could not be", file=sys.stderr)
@@ -69,9 +92,29 @@ def _predict(model: Any, articles: Iterator[Article], target: float) -> Iterator
             progress.update(len(chunk))
 
 
-def _write(pairs: Iterator[tuple[Article, dict[str, Any]]], out: str, format: str | None) -> int:
-    if out != "-" and not Path(out).resolve().parent.is_dir():
+def _predict_and_link(
+    model: Any, articles: Iterator[Article], tracker: Sequence[TrackerRow] | None, options: argparse.Namespace
+) -> int:
+    setup = {"model": model.version_, "target_accuracy": options.target_accuracy}
+    _check_folder(options.out)
+    with open_journal(options.out, setup, resume=options.resume) as journal:
+        predicted = _predict(model, journal.remaining(articles), options.target_accuracy)
+        while chunk := list(islice(predicted, _CHUNK)):
+            journal.add(chunk)
+        if journal.done:
+            links = find_links(journal.pairs(), tracker)
+            read = partial(fill_links, links=links)
+            pairs = by_ruling(lambda: read(journal.pairs())) if options.by_ruling else read(journal.pairs())
+            _ = _write(pairs, options.out, options.output_format) if options.out else _show(pairs)
+        return journal.done
+
+
+def _check_folder(out: str | None) -> None:
+    if out not in (None, "-") and not Path(out).resolve().parent.is_dir():
         raise OSError(f"its folder does not exist; make {Path(out).resolve().parent} first")
+
+
+def _write(pairs: Iterator[tuple[Article, dict[str, Any]]], out: str, format: str | None) -> int:
     count = 0
     with open_writer(out, format) as writer:
         for article, row in pairs:

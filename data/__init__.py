@@ -5,12 +5,14 @@ Importing it imports no library: what is heavy is imported where it is used.
 
 from data.articles import Article, InputError, Problem
 from data.corpus import CORPUS, load_corpus
+from data.journal import Journal, open_journal
 from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes, effect_of, label_problems
 from data.reading import read_articles
 from data.rulings import FIELDS, DataError, read_rulings, to_dataset
 from data.splits import DateSplit, GroupStratifiedKFold
 from data.strata import strata
 from data.text import digest, normalise
+from data.tracker import TrackerRow, read_tracker
 from data.writing import OUTPUT_FORMATS, PREDICTION_COLUMNS, PredictionWriter, open_writer
 
 __all__ = [
@@ -28,17 +30,21 @@ __all__ = [
     "DateSplit",
     "GroupStratifiedKFold",
     "InputError",
+    "Journal",
     "PredictionWriter",
     "Problem",
+    "TrackerRow",
     "allowed_scopes",
     "digest",
     "effect_of",
     "label_problems",
     "load_corpus",
     "normalise",
+    "open_journal",
     "open_writer",
     "read_articles",
     "read_rulings",
+    "read_tracker",
     "strata",
     "to_dataset",
 ]

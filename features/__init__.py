@@ -1,17 +1,28 @@
 """Text in, features out: sentences, ruling cues, excerpts and the facts of a case."""
 
+from features.actor import acting_level
+from features.courts import named_court
 from features.cues import cue_sequence
 from features.excerpt import excerpt
 from features.facts import CaseFacts, case_facts
 from features.overlap import word_containment, word_overlap
+from features.rarity import lead, rare_words
 from features.sentences import Sentence, split_sentences
+from features.shingles import containment, resemblance, sketch
 
 __all__ = [
     "CaseFacts",
     "Sentence",
+    "acting_level",
     "case_facts",
+    "containment",
     "cue_sequence",
     "excerpt",
+    "lead",
+    "named_court",
+    "rare_words",
+    "resemblance",
+    "sketch",
     "split_sentences",
     "word_containment",
     "word_overlap",
