@@ -4,20 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from models.linking import NEAR_DAYS, THRESHOLD, RulingKey, excludes, probability
+from models.linking import NEAR_DAYS, THRESHOLD, RulingKey, probability, word_weights
+from models.merging import Group, merge
 
 AVERAGE: Final = 0.5
-_LOOKED_UP: Final = 12
+"""Least mean probability over the pairs between two groups at which they are joined (average linkage)."""
+_LEAST: Final = 0.1
+_LOOKED_UP: Final = 24
 _CROWDED: Final = 400
 
 
 def group_rulings(keys: Sequence[RulingKey]) -> list[str]:
     """Ruling ids of articles, the same for those that tell of one ruling.
 
-    Pairs are joined from the likeliest on, unless a fact of any article in one group excludes one in the other. The id
-    is that of a tracker's row in the group; otherwise it is made from the content of the group's first article: the
-    earliest, and of one day the one whose digest is least. So neither the order of the articles nor later ones that
-    join change it.
+    Groups are joined along the likeliest pairs first, where the pairs between them are likely on average and no fact of
+    any article in one excludes one in the other. The id is that of a tracker's row in the group; otherwise it is made
+    from the content of the group's first article: the earliest, and of one day the one whose digest is least. So
+    neither the order of the articles nor later ones that join change it.
 
     Parameters
     ----------
@@ -29,36 +32,48 @@ def group_rulings(keys: Sequence[RulingKey]) -> list[str]:
         One for each key.
     """
     parents = list(range(len(keys)))
-    members = {index: [index] for index in parents}
-    linked = sorted((-chance, one, other) for one, other, chance in _linked(keys))
-    for _, one, other in linked:
-        first, second = sorted((_root(parents, one), _root(parents, other)))
-        if first == second or not _joinable(keys, members[first], members[second]):
+    groups = {index: Group.of(key) for index, key in enumerate(keys)}
+    chances: dict[int, dict[int, float]] = defaultdict(dict)
+    links = []
+    for one, other, chance in _pairs(keys):
+        chances[one][other] = chances[other][one] = chance
+        if chance >= THRESHOLD:
+            first, second = sorted((_name(keys[one]), _name(keys[other])))
+            links.append((-chance, first, second, one, other))
+    for *_, one, other in sorted(links):
+        first, second = _root(parents, one), _root(parents, other)
+        if first == second:
             continue
-        parents[second] = first
-        members[first] += members.pop(second)
-    ids = [""] * len(keys)
-    for group in members.values():
-        ruling_id = _group_id([keys[index] for index in group])
-        for index in group:
-            ids[index] = ruling_id
-    return ids
+        joined = merge(groups[first], groups[second])
+        mean = chances[first].get(second, 0.0) / (groups[first].size * groups[second].size)
+        if joined is None or mean < AVERAGE:
+            continue
+        if len(chances[first]) < len(chances[second]):
+            first, second = second, first
+        parents[second], groups[first] = first, joined
+        del groups[second]
+        for neighbour, total in chances.pop(second).items():
+            del chances[neighbour][second]
+            if neighbour != first:
+                chances[first][neighbour] = chances[neighbour][first] = chances[first].get(neighbour, 0.0) + total
+    return [_group_id(groups[_root(parents, index)]) for index in range(len(keys))]
 
 
-def _linked(keys: Sequence[RulingKey]) -> Iterator[tuple[int, int, float]]:
+def _pairs(keys: Sequence[RulingKey]) -> Iterator[tuple[int, int, float]]:
     """Pairs that may share a ruling, found by a rare word or a docket of near days; the undated come last."""
     days = [key.day for key in keys]
     places: dict[int | str, list[int]] = defaultdict(list)
-    for index in sorted(range(len(keys)), key=lambda at: (days[at] is None, days[at] or 0)):
+    for index in sorted(range(len(keys)), key=lambda at: (days[at] is None, days[at] or 0, _name(keys[at]))):
         key = keys[index]
         found: set[int] = set()
         marks: list[int | str] = [*key.words[:_LOOKED_UP], *([key.docket] if key.docket else [])]
         for mark in marks:
             found.update(_near(places[mark], days, days[index]))
             places[mark].append(index)
-        for other in sorted(found):
-            if (chance := probability(keys[other], key)) >= THRESHOLD:
-                yield min(other, index), max(other, index), chance
+        weights = word_weights(key)
+        for other in found:
+            if (chance := probability(key, keys[other], weights)) >= _LEAST:
+                yield other, index, chance
 
 
 def _near(place: Sequence[int], days: Sequence[int | None], day: int | None) -> Iterator[int]:
@@ -70,20 +85,12 @@ def _near(place: Sequence[int], days: Sequence[int | None], day: int | None) -> 
         yield other
 
 
-def _joinable(keys: Sequence[RulingKey], group: Sequence[int], others: Sequence[int]) -> bool:
-    ids = {keys[index].ruling_id for index in (*group, *others)} - {None}
-    pairs = [(keys[one], keys[other]) for one in group for other in others]
-    if len(ids) > 1 or any(excludes(*pair) for pair in pairs):
-        return False
-    return sum(probability(*pair) for pair in pairs) >= AVERAGE * len(pairs)
+def _group_id(group: Group) -> str:
+    return group.ruling_id or f"r{group.first[2]}"
 
 
-def _group_id(group: Sequence[RulingKey]) -> str:
-    known = [key.ruling_id for key in group if key.ruling_id]
-    if known:
-        return known[0]
-    first = min(group, key=lambda key: (key.day is None, key.day or 0, key.digest))
-    return f"r{first.digest}"
+def _name(key: RulingKey) -> str:
+    return key.digest + (key.ruling_id or "")
 
 
 def _root(parents: list[int], index: int) -> int:

@@ -36,7 +36,7 @@ class Links:
 def find_links(pairs: Pairs, tracker: Sequence[TrackerRow] | None = None) -> Links:
     """Find out which articles are copies and which share a ruling.
 
-    Nothing but keys is held in memory: some 300 bytes an article, and 2 KB for each that reports a ruling.
+    Nothing but keys is held in memory: some 300 bytes an article, and some 4 KB for each that reports a ruling.
 
     Parameters
     ----------

@@ -20,13 +20,13 @@ _LEAST_SHARED: Final = 0.06
 _KEPT_WORDS: Final = 48
 # Log-odds fitted by logistic regression on the half of the hand-checked pairs that is for tuning
 # (tests/models/ruling_pairs.csv, `python -m models.pairs`), where dockets and case names were too seldom told
-# to be fitted: theirs are set by hand.
+# to be fitted: theirs are set by hand, and so is that of levels, which no pair judged the same differed in.
 _INTERCEPT: Final = 6.7
 _SHARED_WORDS: Final = 3.0
 _UNDATED: Final = -1.2
 _NEXT_DAY: Final = 1.8
 _A_DAY: Final = -0.3
-_OTHER_LEVEL: Final = -2.2
+_OTHER_LEVEL: Final = -4.0
 _SAME_JUDGE: Final = 0.4
 _OTHER_OUTCOME: Final = -1.0
 _OTHER_RELIEF: Final = -1.2
@@ -122,11 +122,18 @@ def ruling_key(row: Mapping[str, Any], text: str, published: str | None, ruling_
     )
 
 
-def probability(one: RulingKey, other: RulingKey) -> float:
-    """Probability that two keys are of one ruling; 0.0 where a fact of one excludes that of the other."""
+def probability(one: RulingKey, other: RulingKey, weights: Mapping[int, float] | None = None) -> float:
+    """Probability that two keys are of one ruling; 0.0 where a fact of one excludes that of the other.
+
+    Parameters
+    ----------
+    one, other : RulingKey
+    weights : mapping of int to float, optional
+        Weights of the words of `one`, for those who compare it with many.
+    """
     if excludes(one, other):
         return 0.0
-    shared = shared_words(one, other)
+    shared = shared_words(weights if weights is not None else word_weights(one), other)
     docket = bool(one.docket) and one.docket == other.docket
     if shared < _LEAST_SHARED and not docket:
         return 0.0
@@ -163,10 +170,16 @@ def day_gap(one: RulingKey, other: RulingKey) -> int | None:
     return None if one.day is None or other.day is None else abs(one.day - other.day)
 
 
-def shared_words(one: RulingKey, other: RulingKey) -> float:
+def word_weights(key: RulingKey) -> dict[int, float]:
+    """Weights of a key's words."""
+    return dict(zip(key.words, key.weights, strict=True))
+
+
+def shared_words(weights: Mapping[int, float], other: RulingKey) -> float:
     """Cosine of the rarest words of two keys."""
-    weights = dict(zip(one.words, one.weights, strict=True))
-    return sum(weights.get(word, 0.0) * weight for word, weight in zip(other.words, other.weights, strict=True))
+    return sum(
+        weights[word] * weight for word, weight in zip(other.words, other.weights, strict=True) if word in weights
+    )
 
 
 def same_parties(one: RulingKey, other: RulingKey) -> bool:
