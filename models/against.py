@@ -1,10 +1,11 @@
 """New articles beside the rows of a tracker: which are known, which are news of a case that is."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from data import OUTCOMES, TrackerRow
+from data import OUTCOMES, RELIEFS, TrackerRow
 from features import named_court
 from models.linking import NEAR_DAYS, RulingKey, plain_docket, ruling_key, same_parties
 
@@ -19,8 +20,9 @@ def tracker_key(row: TrackerRow) -> RulingKey:
     told = " ".join(values.get(name, "") for name in ("docket_number", "case_name"))
     values["docket_number"] = told if plain_docket(told) else ""
     values["court"] = named_court(values.get("court") or values.get("case_name", "")) or ""
-    outcomes = [outcome for outcome in OUTCOMES if outcome in values.get("outcome", "").lower().split()]
-    values["outcome"] = outcomes[0] if len(outcomes) == 1 else ""
+    told_outcome = set(re.findall(r"\w+", values.get("outcome", "").lower())) & set(OUTCOMES)
+    values["outcome"] = told_outcome.pop() if len(told_outcome) == 1 else ""
+    values["relief"] = values["relief"] if values.get("relief") in RELIEFS else ""
     return ruling_key(values, values.get("text", ""), values.get("date"), row.ruling_id)
 
 

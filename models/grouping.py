@@ -8,10 +8,9 @@ from models.linking import NEAR_DAYS, THRESHOLD, RulingKey, probability, word_we
 from models.merging import Group, merge
 
 AVERAGE: Final = 0.5
-"""Least mean probability over the pairs between two groups at which they are joined (average linkage)."""
-_LEAST: Final = 0.1
+"""Least mean probability over the compared pairs between two groups at which they are joined (average linkage)."""
 _LOOKED_UP: Final = 24
-_CROWDED: Final = 400
+_CROWDED: Final = 100
 
 
 def group_rulings(keys: Sequence[RulingKey]) -> list[str]:
@@ -33,10 +32,11 @@ def group_rulings(keys: Sequence[RulingKey]) -> list[str]:
     """
     parents = list(range(len(keys)))
     groups = {index: Group.of(key) for index, key in enumerate(keys)}
-    chances: dict[int, dict[int, float]] = defaultdict(dict)
+    # Sum and number of the chances between two groups, as far as their articles were compared.
+    compared: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
     links = []
     for one, other, chance in _pairs(keys):
-        chances[one][other] = chances[other][one] = chance
+        compared[one][other] = compared[other][one] = (chance, 1)
         if chance >= THRESHOLD:
             first, second = sorted((_name(keys[one]), _name(keys[other])))
             links.append((-chance, first, second, one, other))
@@ -45,17 +45,18 @@ def group_rulings(keys: Sequence[RulingKey]) -> list[str]:
         if first == second:
             continue
         joined = merge(groups[first], groups[second])
-        mean = chances[first].get(second, 0.0) / (groups[first].size * groups[second].size)
-        if joined is None or mean < AVERAGE:
+        total, number = compared[first][second]
+        if joined is None or total < AVERAGE * number:
             continue
-        if len(chances[first]) < len(chances[second]):
+        if len(compared[first]) < len(compared[second]):
             first, second = second, first
         parents[second], groups[first] = first, joined
         del groups[second]
-        for neighbour, total in chances.pop(second).items():
-            del chances[neighbour][second]
+        for neighbour, (total, number) in compared.pop(second).items():
+            del compared[neighbour][second]
             if neighbour != first:
-                chances[first][neighbour] = chances[neighbour][first] = chances[first].get(neighbour, 0.0) + total
+                before, count = compared[first].get(neighbour, (0.0, 0))
+                compared[first][neighbour] = compared[neighbour][first] = (before + total, count + number)
     return [_group_id(groups[_root(parents, index)]) for index in range(len(keys))]
 
 
@@ -72,8 +73,7 @@ def _pairs(keys: Sequence[RulingKey]) -> Iterator[tuple[int, int, float]]:
             places[mark].append(index)
         weights = word_weights(key)
         for other in found:
-            if (chance := probability(key, keys[other], weights)) >= _LEAST:
-                yield other, index, chance
+            yield other, index, probability(key, keys[other], weights)
 
 
 def _near(place: Sequence[int], days: Sequence[int | None], day: int | None) -> Iterator[int]:
