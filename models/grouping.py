@@ -34,13 +34,13 @@ def group_rulings(keys: Sequence[RulingKey]) -> list[str]:
     groups = {index: Group.of(key) for index, key in enumerate(keys)}
     # Sum and number of the chances between two groups, as far as their articles were compared.
     compared: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
-    links = []
+    links: list[tuple[float, str, str, int, int]] = []
     for one, other, chance in _pairs(keys):
         compared[one][other] = compared[other][one] = (chance, 1)
         if chance >= THRESHOLD:
-            first, second = sorted((_name(keys[one]), _name(keys[other])))
-            links.append((-chance, first, second, one, other))
-    for *_, one, other in sorted(links):
+            names = _name(keys[one]), _name(keys[other])
+            links.append((-chance, min(names), max(names), one, other))
+    for _, _, _, one, other in sorted(links):
         first, second = _root(parents, one), _root(parents, other)
         if first == second:
             continue

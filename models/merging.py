@@ -67,10 +67,14 @@ def merge(one: Group, other: Group) -> Group | None:
     for alone, whole in ((one.only_published, other.published), (other.only_published, one.published)):
         if alone and whole and _length(_union(alone, whole)) > NEAR_DAYS:
             return None
+    court, judge, docket, ruling_id = (a or b for a, b in facts)
     return Group(
         one.size + other.size,
         min(one.first, other.first),
-        *(a or b for a, b in facts),
+        court,
+        judge,
+        docket,
+        ruling_id,
         decided,
         _union(one.published, other.published),
         _union(one.only_published, other.only_published),

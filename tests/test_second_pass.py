@@ -23,7 +23,7 @@ WALNUT = (
 
 
 def write_pile(path, copies=1):
-    pile = [
+    pile: list[dict[str, str | None]] = [
         {"id": "a", "title": "Judge blocks ferry fee", "text": FERRY, "date": "2025-03-04"},
         {"id": "b", "title": "Walnut quota struck down", "text": WALNUT, "date": "2025-03-04"},
         {"id": "c", "title": "Islanders win", "text": FERRY + " Boats are full.", "date": "2025-03-05"},

@@ -42,8 +42,8 @@ def test_precision_and_recall():
 
 
 def test_plain_blocking():
-    told = {"outcome": "granted", "court": "idd", "date": "2025-03-04"}
-    rows = [
+    told: dict[str, str | None] = {"outcome": "granted", "court": "idd", "date": "2025-03-04"}
+    rows: list[dict[str, str | None]] = [
         {"id": "a", **told},
         {"id": "b", **told},
         {"id": "c", **told, "outcome": "none"},
