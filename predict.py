@@ -16,6 +16,7 @@ from data import (
     TrackerRow,
     open_journal,
     open_writer,
+    output_format,
     read_articles,
     read_tracker,
 )
@@ -96,7 +97,7 @@ def _predict_and_link(
     model: Any, articles: Iterator[Article], tracker: Sequence[TrackerRow] | None, options: argparse.Namespace
 ) -> int:
     setup = {"model": model.version_, "target_accuracy": options.target_accuracy}
-    _check_folder(options.out)
+    _check_output(options.out, options.output_format)
     with open_journal(options.out, setup, resume=options.resume) as journal:
         predicted = _predict(model, journal.remaining(articles), options.target_accuracy)
         while chunk := list(islice(predicted, _CHUNK)):
@@ -109,9 +110,17 @@ def _predict_and_link(
         return journal.done
 
 
-def _check_folder(out: str | None) -> None:
-    if out not in (None, "-") and not Path(out).resolve().parent.is_dir():
-        raise OSError(f"its folder does not exist; make {Path(out).resolve().parent} first")
+def _check_output(out: str | None, format: str | None) -> None:
+    """Find out before hours of work what would stop them from being written."""
+    if out in (None, "-"):
+        return
+    if not (format or output_format(str(out))):
+        known = ", ".join(OUTPUT_FORMATS)
+        raise ValueError(f"the output format is not known; give --output-format, one of {known}, or such a suffix")
+    if Path(str(out)).is_dir():
+        raise OSError("it is a folder; name a file")
+    if not Path(str(out)).resolve().parent.is_dir():
+        raise OSError(f"its folder does not exist; make {Path(str(out)).resolve().parent} first")
 
 
 def _write(pairs: Iterator[tuple[Article, dict[str, Any]]], out: str, format: str | None) -> int:
@@ -130,14 +139,18 @@ def _show(pairs: Iterator[tuple[Article, dict[str, Any]]]) -> int:
     console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
     colours = {"granted": "green", "denied": "red", "mixed": "yellow", "none": "dim"}
     count = reviews = 0
+    unit = "articles"
     for _, row in pairs:
         count += 1
+        unit = "rulings" if "articles" in row else unit
         reviews += row["needs_review"]
         head = f"[{colours[row['outcome']]}]{row['outcome']:<8}[/] {row['outcome_probability']:.2f}  "
         console.print(
             head
             + f"[bold]{escape(row['title'] or row['id'])}[/]"
             + (" [magenta]review[/]" if row["needs_review"] else "")
+            + (f" [cyan]{row['tracker_status']}[/]" if row.get("tracker_status") else "")
+            + (escape(f" ({len(row['articles'])} articles)") if "articles" in row else "")
         )
         if row["outcome"] != "none":
             claims = ", ".join(f"{c} {row['claims_probabilities'][c]:.2f}" for c in row["claims"]) or "none named"
@@ -149,7 +162,7 @@ def _show(pairs: Iterator[tuple[Article, dict[str, Any]]]) -> int:
             if facts:
                 console.print("    " + escape(" · ".join(facts)))
             console.print(f"    [italic]“{escape(row['evidence'] or '')}”[/]")
-    console.print(f"{count} articles, {reviews} for a person to read")
+    console.print(f"{count} {unit}, {reviews} for a person to read")
     return count
 
 

@@ -13,7 +13,7 @@ from data.splits import DateSplit, GroupStratifiedKFold
 from data.strata import strata
 from data.text import digest, normalise
 from data.tracker import TrackerRow, read_tracker
-from data.writing import OUTPUT_FORMATS, PREDICTION_COLUMNS, PredictionWriter, open_writer
+from data.writing import OUTPUT_FORMATS, PREDICTION_COLUMNS, PredictionWriter, open_writer, output_format
 
 __all__ = [
     "CLAIMS",
@@ -42,6 +42,7 @@ __all__ = [
     "normalise",
     "open_journal",
     "open_writer",
+    "output_format",
     "read_articles",
     "read_rulings",
     "read_tracker",

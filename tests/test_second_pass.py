@@ -61,7 +61,8 @@ def test_by_ruling(pile, tmp_path, capsys):
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert [row["articles"] for row in csv.DictReader(stream)] == ["a; c", "b"]
     assert main([str(pile), "--by-ruling"]) == 0
-    assert "ferry" in capsys.readouterr().out
+    table = capsys.readouterr().out
+    assert "(2 articles)" in table and "2 rulings" in table
 
 
 def test_against_yesterday_s_output(pile, tmp_path):
@@ -79,6 +80,16 @@ def test_against_needs_a_readable_tracker(pile, tmp_path, capsys):
     assert main([str(pile), "-o", str(tmp_path / "out.csv"), "--against", str(tmp_path / "none.csv")]) == 1
     assert "none.csv: No such file" in capsys.readouterr().err
     assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("out.doc", "output format"), ("no/out.csv", "does not exist"), ("", "it is a folder")]
+)
+def test_an_output_that_cannot_be_is_refused_before_the_work(pile, tmp_path, capsys, name, reason):
+    given = ["--output-format", "csv"] if not name else []
+    assert main([str(pile), "-o", str(tmp_path / name), *given]) == 1
+    assert reason in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["pile.jsonl"]
 
 
 def test_resume_needs_a_file(pile, capsys):
