@@ -3,42 +3,41 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
-from data import OUTPUT_FORMATS, Article, ColumnError, Problem, also_write, open_writer, read_articles
-from models import CHAMPION, TARGET_ACCURACY, ModelError, load
+from data import (
+    OUTPUT_FORMATS,
+    Article,
+    ColumnError,
+    InputError,
+    Problem,
+    TrackerRow,
+    also_write,
+    check_output,
+    open_journal,
+    open_writer,
+    read_articles,
+    read_tracker,
+    show,
+)
+from models import CHAMPION, TARGET_ACCURACY, ModelError, by_ruling, fill_links, find_links, load
 
 _CHUNK = 64
+Pairs = Iterator[tuple[Article, dict[str, Any]]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run from the command line; returns the exit code: 0 all read, 3 some inputs not, 1 nothing done, 2 bad usage."""
-    parser = argparse.ArgumentParser(prog="predict.py", description=__doc__, allow_abbrev=False)
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, globs, or - for standard input")
-    parser.add_argument(
-        "-o", "--out", help="file to write (.jsonl, .csv, .xlsx or .parquet); without it a table is printed"
-    )
-    parser.add_argument("--input-format", help="read every input as this format, whatever its name")
-    parser.add_argument("--output-format", choices=OUTPUT_FORMATS, help="write this format, whatever OUT is called")
-    parser.add_argument("--columns", metavar="NAMES", help="columns to write, in this order, parted by commas")
-    parser.add_argument("--with-text", action="store_true", help="add each article's text as read, as the last column")
-    parser.add_argument("--column", action="append", default=[], metavar="FIELD=NAME", help="column that holds a field")
-    parser.add_argument("--model", default=str(CHAMPION), help="model folder (default: the shipped champion)")
-    parser.add_argument(
-        "--target-accuracy", type=float, default=TARGET_ACCURACY, help="of rulings filed without review"
-    )
-    parser.add_argument(
-        "--report", metavar="FILE.html", help="page that shows each article's evidence, to open in a browser"
-    )
-    parser.add_argument("--review", metavar="FILE.json", help="what needs a person, as tasks for Label Studio")
+    parser = _parser()
     options = parser.parse_args(arguments)
+    if options.resume and options.out in (None, "-"):
+        parser.error("--resume needs -o FILE: what was finished is kept beside it")
     if not 0.5 <= options.target_accuracy < 1:
         parser.error("--target-accuracy lies between 0.5 and 1")
     if (options.columns is not None or options.with_text) and not options.out:
         parser.error("--columns and --with-text are for a file; name it with --out")
-    picked = None if options.columns is None else [name.strip() for name in options.columns.split(",")]
     columns = dict(pair.partition("=")[::2] for pair in options.column)
     problems: list[Problem] = []
 
@@ -53,33 +52,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     try:
-        model = load(options.model)
-        pairs = also_write(
-            _predict(model, articles, options.target_accuracy), report=options.report, review=options.review
-        )
+        tracker = read_tracker(options.against) if options.against else None
         if options.out:
-            count = _write(pairs, options.out, options.output_format, picked, options.with_text)
-        else:
-            count = sum(1 for _ in pairs) if options.report or options.review else _show(pairs)
-    except ModelError as error:
+            check_output(options.out, options.output_format)
+        count = _run(load(options.model), articles, tracker, options)
+    except (InputError, ModelError) as error:
         print(f"predict.py: {error}", file=sys.stderr)
         return 1
     except ColumnError as error:
         parser.error(str(error))
     except (OSError, ValueError) as error:
-        print(
-            f"predict.py: cannot write {options.out or options.report or options.review or 'the table'}: {error}",
-            file=sys.stderr,
-        )
+        wanted = options.out or options.report or options.review or "the table"
+        print(f"predict.py: cannot write {wanted}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        if options.out not in (None, "-"):
+            print("predict.py: stopped; what is finished is kept, --resume goes on with it", file=sys.stderr)
         return 130
     if problems:
         print(f"predict.py: {count} articles read, {len(problems)} inputs could not be", file=sys.stderr)
     return (3 if problems else 0) if count else 1
 
 
-def _predict(model: Any, articles: Iterator[Article], target: float) -> Iterator[tuple[Article, dict[str, Any]]]:
+def _run(
+    model: Any, articles: Iterator[Article], tracker: Sequence[TrackerRow] | None, options: argparse.Namespace
+) -> int:
+    """Predict and write; returns how many articles were read."""
+    if options.out in (None, "-") and tracker is None and not options.by_ruling:
+        # Rows come out while articles are still on their way; which of them share a ruling is known at the end alone.
+        return _write(_predict(model, articles, options.target_accuracy), options)
+    setup = {"model": model.version_, "target_accuracy": options.target_accuracy}
+    with open_journal(options.out, setup, resume=options.resume) as journal:
+        predicted = _predict(model, journal.remaining(articles), options.target_accuracy)
+        while chunk := list(islice(predicted, _CHUNK)):
+            journal.add(chunk)
+        if journal.done:
+            linked = partial(fill_links, links=find_links(journal.pairs(), tracker))
+            _write(
+                by_ruling(lambda: linked(journal.pairs())) if options.by_ruling else linked(journal.pairs()), options
+            )
+        return journal.done
+
+
+def _predict(model: Any, articles: Iterator[Article], target: float) -> Pairs:
     from tqdm import tqdm
 
     with tqdm(unit=" articles", disable=None, delay=2, file=sys.stderr) as progress:
@@ -88,51 +103,37 @@ def _predict(model: Any, articles: Iterator[Article], target: float) -> Iterator
             progress.update(len(chunk))
 
 
-def _write(
-    pairs: Iterator[tuple[Article, dict[str, Any]]],
-    out: str,
-    format: str | None,
-    columns: Sequence[str] | None,
-    with_text: bool,
-) -> int:
-    if out != "-" and not Path(out).resolve().parent.is_dir():
-        raise OSError(f"its folder does not exist; make {Path(out).resolve().parent} first")
+def _write(pairs: Pairs, options: argparse.Namespace) -> int:
+    pairs = also_write(pairs, report=options.report, review=options.review)
+    if not options.out:
+        return sum(1 for _ in pairs) if options.report or options.review else show(pairs)
     count = 0
-    with open_writer(out, format, columns) as writer:
+    picked = None if options.columns is None else [name.strip() for name in options.columns.split(",")]
+    with open_writer(options.out, options.output_format, picked) as writer:
         for article, row in pairs:
-            writer.write(row | {"text": article.text} if with_text else row, extra=article.extra)
+            writer.write(row | {"text": article.text} if options.with_text else row, extra=article.extra)
             count += 1
     return count
 
 
-def _show(pairs: Iterator[tuple[Article, dict[str, Any]]]) -> int:
-    from rich.console import Console
-    from rich.markup import escape
-
-    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
-    colours = {"granted": "green", "denied": "red", "mixed": "yellow", "none": "dim"}
-    count = reviews = 0
-    for _, row in pairs:
-        count += 1
-        reviews += row["needs_review"]
-        head = f"[{colours[row['outcome']]}]{row['outcome']:<8}[/] {row['outcome_probability']:.2f}  "
-        console.print(
-            head
-            + f"[bold]{escape(row['title'] or row['id'])}[/]"
-            + (" [magenta]review[/]" if row["needs_review"] else "")
-        )
-        if row["outcome"] != "none":
-            claims = ", ".join(f"{c} {row['claims_probabilities'][c]:.2f}" for c in row["claims"]) or "none named"
-            reach = f"{row['scope']} {row['scope_probability']:.2f}"
-            console.print(f"    {row['relief']} {row['relief_probability']:.2f} | {claims} | {reach} | {row['effect']}")
-            facts = [
-                row[name] for name in ("case_name", "docket_number", "court", "judge", "decision_date") if row[name]
-            ]
-            if facts:
-                console.print("    " + escape(" · ".join(facts)))
-            console.print(f"    [italic]“{escape(row['evidence'] or '')}”[/]")
-    console.print(f"{count} articles, {reviews} for a person to read")
-    return count
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="predict.py", description=__doc__, allow_abbrev=False)
+    add = parser.add_argument
+    add("inputs", nargs="+", metavar="INPUT", help="files, folders, globs, or - for standard input")
+    add("-o", "--out", help="file to write (.jsonl, .csv, .xlsx or .parquet); without it a table is printed")
+    add("--input-format", help="read every input as this format, whatever its name")
+    add("--output-format", choices=OUTPUT_FORMATS, help="write this format, whatever OUT is called")
+    add("--columns", metavar="NAMES", help="columns to write, in this order, parted by commas")
+    add("--with-text", action="store_true", help="add each article's text as read, as the last column")
+    add("--column", action="append", default=[], metavar="FIELD=NAME", help="column that holds a field")
+    add("--model", default=str(CHAMPION), help="model folder (default: the shipped champion)")
+    add("--target-accuracy", type=float, default=TARGET_ACCURACY, help="of rulings filed without review")
+    add("--report", metavar="FILE.html", help="page that shows each article's evidence, to open in a browser")
+    add("--review", metavar="FILE.json", help="what needs a person, as tasks for Label Studio")
+    add("--by-ruling", action="store_true", help="one row a ruling, with its articles' ids")
+    add("--against", metavar="TRACKER", help="mark rulings known, update or new beside this table")
+    add("--resume", action="store_true", help="go on with a run to the same OUT that was stopped")
+    return parser
 
 
 if __name__ == "__main__":

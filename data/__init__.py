@@ -6,14 +6,24 @@ Importing it imports no library: what is heavy is imported where it is used.
 from data.also import also_write
 from data.articles import Article, InputError, Problem
 from data.corpus import CORPUS, load_corpus
+from data.journal import Journal, open_journal
 from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes, effect_of, label_problems
 from data.leaks import guard
 from data.reading import read_articles
 from data.rulings import FIELDS, DataError, read_rulings, to_dataset
 from data.splits import DateSplit, GroupStratifiedKFold, held_out
 from data.strata import strata
+from data.terminal import show
 from data.text import digest, normalise
-from data.writing import OUTPUT_FORMATS, PREDICTION_COLUMNS, ColumnError, PredictionWriter, open_writer
+from data.tracker import TrackerRow, read_tracker
+from data.writing import (
+    OUTPUT_FORMATS,
+    PREDICTION_COLUMNS,
+    ColumnError,
+    PredictionWriter,
+    check_output,
+    open_writer,
+)
 
 __all__ = [
     "CLAIMS",
@@ -31,10 +41,13 @@ __all__ = [
     "DateSplit",
     "GroupStratifiedKFold",
     "InputError",
+    "Journal",
     "PredictionWriter",
     "Problem",
+    "TrackerRow",
     "allowed_scopes",
     "also_write",
+    "check_output",
     "digest",
     "effect_of",
     "guard",
@@ -42,9 +55,12 @@ __all__ = [
     "label_problems",
     "load_corpus",
     "normalise",
+    "open_journal",
     "open_writer",
     "read_articles",
     "read_rulings",
+    "read_tracker",
+    "show",
     "strata",
     "to_dataset",
 ]

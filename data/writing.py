@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, BinaryIO, Final, Protocol
 
 from data.cells import CLAIM_COLUMNS, flat
@@ -114,6 +114,27 @@ def output_format(path: str) -> str | None:
     name = path.lower()
     form = _SUFFIXES.get(PurePath(name.removesuffix(".gz")).suffix)
     return None if form in _PACKED and name.endswith(".gz") else form
+
+
+def check_output(path: str, format: str | None = None) -> None:
+    """Find out before hours of work what would stop its result from being written.
+
+    Raises
+    ------
+    ValueError
+        If the format is unknown.
+    OSError
+        If the path is a folder, or its folder does not exist.
+    """
+    if (format or output_format(path)) not in OUTPUT_FORMATS:
+        known = ", ".join(OUTPUT_FORMATS)
+        raise ValueError(f"its format is not known; give --output-format, one of {known}, or such a suffix")
+    if path == "-":
+        return
+    if Path(path).is_dir():
+        raise OSError("it is a folder; name a file")
+    if not Path(path).resolve().parent.is_dir():
+        raise OSError(f"its folder does not exist; make {Path(path).resolve().parent} first")
 
 
 def merged(row: Mapping[str, Any], extra: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -1,11 +1,15 @@
 """Text in, features out: sentences, ruling cues, named grounds, excerpts and the facts of a case."""
 
+from features.actor import acting_level
+from features.courts import named_court
 from features.cues import cue_sequence
 from features.excerpt import excerpt
 from features.facts import CaseFacts, case_facts
 from features.grounds import ground_sequence
 from features.overlap import word_containment, word_overlap
+from features.rarity import lead, rare_words
 from features.sentences import Sentence, split_sentences
+from features.shingles import containment, resemblance, sketch
 from features.tokens import MAX_PIECES, Encoded, encode, pad
 
 __all__ = [
@@ -13,12 +17,19 @@ __all__ = [
     "CaseFacts",
     "Encoded",
     "Sentence",
+    "acting_level",
     "case_facts",
+    "containment",
     "cue_sequence",
     "encode",
     "excerpt",
     "ground_sequence",
+    "lead",
+    "named_court",
     "pad",
+    "rare_words",
+    "resemblance",
+    "sketch",
     "split_sentences",
     "word_containment",
     "word_overlap",

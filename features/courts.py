@@ -159,6 +159,28 @@ def ruling_court(evidence: str | None, line: str | None, lead: str, document: st
     return courts.pop() if len(courts) == 1 else None
 
 
+def named_court(name: str) -> str | None:
+    """The court that a cell of a table names, as an id of courts-db.
+
+    Parameters
+    ----------
+    name : str
+        An id ("cacd"), a citation's form ("C.D. Cal.", "SDNY") or a name spelt out.
+
+    Returns
+    -------
+    str or None
+        None where it names no court or several.
+    """
+    bare = name.strip()
+    if bare.lower() in _by_id():
+        return bare.lower()
+    if cited := _citations().get(_squeezed(bare)):
+        return cited
+    courts = {mention.court for mention in court_mentions(name[:_LONGEST])}
+    return courts.pop() if len(courts) == 1 else None
+
+
 def _fitting(text: str, level: str | None, bare_is_scotus: bool) -> list[CourtMention]:
     text = text[:_LONGEST]
     return [

@@ -1,8 +1,10 @@
 """The classifier, its storage and its measures."""
 
+from models.by_ruling import by_ruling
 from models.classifier import CANDIDATES, CHAMPION, ENCODER_CANDIDATES, TARGET_ACCURACY, RulingClassifier, load
 from models.encoder import Encoder
 from models.errors import ModelError
+from models.linked import Links, fill_links, find_links
 
 __all__ = [
     "CANDIDATES",
@@ -10,7 +12,11 @@ __all__ = [
     "ENCODER_CANDIDATES",
     "TARGET_ACCURACY",
     "Encoder",
+    "Links",
     "ModelError",
     "RulingClassifier",
+    "by_ruling",
+    "fill_links",
+    "find_links",
     "load",
 ]

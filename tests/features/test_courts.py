@@ -2,7 +2,7 @@ from time import perf_counter
 
 import pytest
 
-from features.courts import court_mentions, ruling_court
+from features.courts import court_mentions, named_court, ruling_court
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,21 @@ def test_time_grows_in_step_with_length(piece):
 
     seconds(10)
     assert seconds(8_000) < 30 * seconds(1_000) + 0.05
+
+
+@pytest.mark.parametrize(
+    ("cell", "court"),
+    [
+        ("cacd", "cacd"),
+        ("C.D. Cal.", "cacd"),
+        ("SDNY", "nysd"),
+        ("Doe v. Roe (D. Mass.)", "mad"),
+        ("9th Circuit", "ca9"),
+        ("U.S. Supreme Court", "scotus"),
+        ("D. Mass. and D. Md.", None),
+        ("state court", None),
+        ("", None),
+    ],
+)
+def test_named_court(cell, court):
+    assert named_court(cell) == court
