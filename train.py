@@ -12,7 +12,7 @@ from models import CHAMPION, RulingClassifier
 from models.compare import bootstrap_interval, paired_difference
 from models.evaluate import evaluate, evaluate_slices
 from models.linear import CANDIDATES
-from models.tracking import start_session
+from models.tracking import data_version, start_session
 
 _MAIN = (
     "outcome_macro_f1",
@@ -58,6 +58,9 @@ def _run(
     from tqdm import tqdm
 
     versions = {name: (value, name) for name, value in digests.items()}
+    parts = {"train": data_version(options.data or [CORPUS])}
+    if options.test:
+        parts["test"] = data_version([options.test])
     tested: dict[str, list[dict[str, Any]]] = {}
     with start_session(f"{len(records)} rulings", versions) as session:
         for name in tqdm(options.candidates, desc="candidates", unit="model"):
@@ -72,7 +75,7 @@ def _run(
                     metrics |= _measure(tested[name], test)
                 folder = CHAMPION if options.champion and name == options.candidates[-1] else options.out / name
                 model.save(folder, _card(name, records, digests, metrics), digests)
-                run.log(metrics, versions, model_dir=folder)
+                run.log(metrics, parts, model_dir=folder)
             tqdm.write(_line(name, metrics, "test" if test else "cv"))
     if test:
         _report(test, tested)
