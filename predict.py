@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--input-format", help="read every input as this format, whatever its name")
     parser.add_argument("--output-format", choices=OUTPUT_FORMATS, help="write this format, whatever OUT is called")
     parser.add_argument("--column", action="append", default=[], metavar="FIELD=NAME", help="column that holds a field")
-    parser.add_argument("--model", default=str(CHAMPION), help="model folder (default: the shipped champion)")
+    parser.add_argument("--model", default=str(CHAMPION), help="model folder or models:/NAME@ALIAS (default: shipped)")
     parser.add_argument(
         "--target-accuracy", type=float, default=TARGET_ACCURACY, help="of rulings filed without review"
     )

@@ -8,20 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from data import CORPUS, Article, DataError, read_rulings
-from models import CHAMPION, RulingClassifier
+from models import CHAMPION, ModelError, RulingClassifier
 from models.compare import bootstrap_interval, paired_difference
-from models.evaluate import evaluate, evaluate_slices
+from models.evaluate import evaluate
 from models.linear import CANDIDATES
+from models.measures import MAIN_METRICS, measure
+from models.promotion import conclude
+from models.registry import rollback
+from models.results import log_trained
+from models.rivals import Trained, seconds_per_article
 from models.tracking import data_version, start_session
-
-_MAIN = (
-    "outcome_macro_f1",
-    "relief_macro_f1",
-    "claims_macro_f1",
-    "scope_macro_f1",
-    "all_four_rulings",
-    "evidence_right",
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,11 +29,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--list-candidates", action="store_true", help="print the candidates, cheapest first")
     parser.add_argument("--out", type=Path, default=Path("mlruns-models"), help="folder for the models")
     parser.add_argument("--champion", action="store_true", help="save the last candidate as the shipped champion")
+    parser.add_argument(
+        "--promote", choices=("auto", "never"), default="auto", help="register the best and let the gate decide, or not"
+    )
+    parser.add_argument("--rollback", action="store_true", help="make the champion before this one champion again")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     if options.list_candidates:
         print("\n".join(CANDIDATES))
         return 0
+    if options.rollback:
+        return _rollback()
     paths = options.data or [CORPUS]
     try:
         records = [r for r in read_rulings(*paths) if None not in (r["outcome"], r["relief"], r["claims"], r["scope"])]
@@ -46,6 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"train.py: {error}", file=sys.stderr)
         return 1
     _run(records, test, {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}, options)
+    return 0
+
+
+def _rollback() -> int:
+    try:
+        print("version {1} is champion again, {0} challenger".format(*rollback()))
+    except ModelError as error:
+        print(f"train.py: {error}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -62,6 +73,7 @@ def _run(
     if options.test:
         parts["test"] = data_version([options.test])
     tested: dict[str, list[dict[str, Any]]] = {}
+    trained: list[Trained] = []
     with start_session(f"{len(records)} rulings", versions) as session:
         for name in tqdm(options.candidates, desc="candidates", unit="model"):
             params = {"candidate": name, "seed": options.seed, "rulings": len(records)}
@@ -69,14 +81,19 @@ def _run(
                 model = RulingClassifier(name, options.seed).fit(records)
                 # Evidence is a matter of `predict`; out-of-fold rows carry labels and probabilities alone.
                 found = [{"evidence": None, **row} for row in model.out_of_fold_]
-                metrics = {f"cv/{key}": value for key, value in evaluate(records, found).items()}
+                metrics = measure("cv", records, found)
                 if test:
                     tested[name] = _predict(model, test)
-                    metrics |= _measure(tested[name], test)
+                    metrics |= measure("test", test, tested[name])
                 folder = CHAMPION if options.champion and name == options.candidates[-1] else options.out / name
                 model.save(folder, _card(name, records, digests, metrics), digests)
-                run.log(metrics, parts, model_dir=folder)
+                model_id = log_trained(
+                    run, metrics, parts, folder, {"cv": (records, found), "test": (test, tested.get(name, []))}
+                )
+                seconds = seconds_per_article(model, records)
+                trained.append(Trained(name, run.run_id, model_id, found, tested.get(name, []), seconds))
             tqdm.write(_line(name, metrics, "test" if test else "cv"))
+        print(conclude(session, trained, records, test, options.promote == "auto"))
     if test:
         _report(test, tested)
 
@@ -89,28 +106,20 @@ def _report(test: Sequence[Mapping[str, Any]], tested: Mapping[str, Sequence[Map
     groups = [r["group"] for r in test]
     first, last = next(iter(tested)), list(tested)[-1]
     print(f"| measure | {last} | {last} - {first} |\n| --- | --- | --- |")
-    for key in _MAIN:
+    for key in MAIN_METRICS:
         low, high = bootstrap_interval(key, test, tested[last], groups)
         value = evaluate(test, tested[last])[key]
         gain = paired_difference(key, test, tested[first], tested[last], groups)
         print(f"| {key} | {value:.3f} [{low:.3f}, {high:.3f}] | {gain.mean:+.3f} [{gain.low:+.3f}, {gain.high:+.3f}] |")
 
 
-def _measure(rows: Sequence[Mapping[str, Any]], test: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    metrics = {f"test/{key}": value for key, value in {**evaluate(test, rows), **evaluate_slices(test, rows)}.items()}
-    for key in _MAIN:
-        low, high = bootstrap_interval(key, test, rows, [r["group"] for r in test])
-        metrics |= {f"test/{key}_low": low, f"test/{key}_high": high}
-    return metrics
-
-
 def _line(name: str, metrics: Mapping[str, float], part: str) -> str:
-    shown = (f"{key} {metrics[f'{part}/{key}']:.3f}" for key in _MAIN if f"{part}/{key}" in metrics)
+    shown = (f"{key} {metrics[f'{part}/{key}']:.3f}" for key in MAIN_METRICS if f"{part}/{key}" in metrics)
     return f"{name:8} {part}: " + ", ".join(shown)
 
 
 def _card(name: str, records: Sequence[Any], digests: Mapping[str, str], metrics: Mapping[str, float]) -> str:
-    shipped = [key for key in metrics if "/" in key and key.count("/") == 1]
+    shipped = [key for key in metrics if key.count("/") == 1 and not key.endswith(("_low", "_high"))]
     lines = [
         f"# Model card: {name}",
         "",

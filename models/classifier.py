@@ -9,6 +9,7 @@ from data import Article, effect_of
 from features import CaseFacts, Sentence, case_facts
 from models import decode, linear
 from models.pieces import Document, read_document
+from models.registry import fetch
 from models.storage import load_model, save_model
 
 CHAMPION = Path(__file__).parent / "champion"
@@ -98,5 +99,5 @@ class RulingClassifier:
 
 
 def load(folder: str | Path = CHAMPION) -> RulingClassifier:
-    """The shipped champion, or the model of a folder."""
-    return RulingClassifier.load(Path(folder))
+    """The shipped champion, or the model of a folder or of a `models:/` URI."""
+    return RulingClassifier.load(fetch(folder))

@@ -122,5 +122,7 @@ def _signature() -> Any:
         "claims_probabilities": Object([Property(claim, DataType.double) for claim in CLAIMS]),
     }
     inputs: list[Any] = [ColSpec("string", name, required=name == "text") for name in ("title", "text", "id", "date")]
-    outputs: list[Any] = [ColSpec(kinds.get(name, DataType.string), name, required=False) for name in PREDICTION_COLUMNS]
+    outputs: list[Any] = [
+        ColSpec(kinds.get(name, DataType.string), name, required=False) for name in PREDICTION_COLUMNS
+    ]
     return ModelSignature(Schema(inputs), Schema(outputs))

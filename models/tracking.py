@@ -179,8 +179,8 @@ def start_session(name: str, datasets: Mapping[str, tuple[str, str]] | None = No
     Session
         Its run ends FINISHED, or FAILED with what fails inside, or KILLED if it is interrupted.
     """
-    with _one_at_a_time():
-        client = _client()
+    with one_at_a_time():
+        client = open_client()
         experiment_id = _experiment(client)
     datasets = datasets or {}
     tags = _git_tags() | {f"data_digest.{part}": digest for part, (digest, _) in datasets.items()}
@@ -201,7 +201,8 @@ def tracking_uri() -> str:
     return os.environ.get("MLFLOW_TRACKING_URI") or f"sqlite:///{(PROJECT_ROOT / 'mlruns.db').as_posix()}"
 
 
-def _client() -> "MlflowClient":
+def open_client() -> "MlflowClient":
+    """Client of the store of `tracking_uri`, telemetry off."""
     # Set before the import, which is when MLflow reads them.
     os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
     os.environ["DO_NOT_TRACK"] = "true"
@@ -217,7 +218,7 @@ def _sqlite_store() -> Path | None:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def one_at_a_time() -> Iterator[None]:
     """Keep two sessions from making the tables of one new SQLite store at once, which breaks it.
 
     The lock is SQLite's own on a file beside the store: portable, and gone with a process that dies.

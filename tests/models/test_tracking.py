@@ -165,7 +165,7 @@ def test_mlflow_is_imported_late_and_without_telemetry() -> None:
     program = (
         "import os, sys, models.tracking as tracking\n"
         "assert 'mlflow' not in sys.modules\n"
-        "tracking._client()\n"
+        "tracking.open_client()\n"
         "assert os.environ['MLFLOW_DISABLE_TELEMETRY'] == os.environ['DO_NOT_TRACK'] == 'true'\n"
         "from mlflow.telemetry.utils import is_telemetry_disabled\n"
         "assert is_telemetry_disabled()\n"
