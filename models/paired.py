@@ -32,6 +32,8 @@ class Comparison(NamedTuple):
 
 def compare(truth: Rows, a: Rows, b: Rows) -> Comparison:
     """Compare two predictions by paired bootstrap over groups, the yes/no measures by McNemar's test as well."""
+    if not all(any(row.get("evidence") for row in rows) for rows in (a, b)):
+        truth = [{**row, "evidence": None} for row in truth]  # no evidence was looked for
     groups = [row.get("group") for row in truth]
     found = {name: paired_difference(name, truth, a, b, groups) for name in METRICS}
     rulings = [i for i, row in enumerate(truth) if is_ruling(row)]

@@ -1,6 +1,7 @@
 """The registered model: its versions, who is champion and challenger, and the folder behind a URI."""
 
 import atexit
+import json
 import shutil
 from pathlib import Path
 from tempfile import mkdtemp
@@ -66,6 +67,9 @@ def register(client: "MlflowClient", model_id: str, run_id: str) -> str:
             if _registered(client) is None:
                 raise
     made = client.create_model_version(MODEL_NAME, f"models:/{model_id}", run_id, model_id=model_id)
+    # By this tag the model's page in the UI knows that it is registered.
+    versions = json.dumps([{"name": MODEL_NAME, "version": made.version}])
+    client.set_logged_model_tags(model_id, {"mlflow.modelVersions": versions})
     return str(made.version)
 
 

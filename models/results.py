@@ -62,12 +62,13 @@ def write_errors(truth: Rows, predicted: Rows, path: Path) -> None:
         table = csv.writer(stream)
         table.writerow(columns)
         for true, guess in sorted(zip(truth, predicted, strict=True), key=lambda pair: -pair[1]["outcome_probability"]):
-            labels = [(_cell(true[task]), _cell(guess[task])) for task in TASKS]
+            labels = [(label_text(true[task]), label_text(guess[task])) for task in TASKS]
             wrong = [task for task, (one, other) in zip(TASKS, labels, strict=True) if one != other]
             if wrong:
                 shown = [guess.get(name) for name in _SHOWN]
                 table.writerow([true["id"], "; ".join(wrong), *chain.from_iterable(labels), *shown])
 
 
-def _cell(label: Any) -> str:
+def label_text(label: Any) -> str:
+    """A label, or labels in alphabetical order, in one cell of a table."""
     return label if isinstance(label, str) else "; ".join(sorted(label))
