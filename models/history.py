@@ -75,7 +75,7 @@ def interval_figure(runs: "pd.DataFrame", metrics: tuple[str, ...]) -> "Figure":
 
     figure = Figure(figsize=(8, 0.8 + 0.45 * len(metrics) * max(len(runs), 1)), layout="constrained")
     axes = figure.add_subplot()
-    labels = []
+    labels: list[str] = []
     for metric in metrics:
         for place, (_, run) in enumerate(runs.iterrows()):
             y = -len(labels)
