@@ -9,7 +9,7 @@ READY := .venv/.ready
 export MLFLOW_DISABLE_TELEMETRY := true
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup predict train ui quality bench test format lock clean
+.PHONY: help setup predict train ui notebooks quality bench test format lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -33,6 +33,9 @@ train: $(READY) ## Train the candidates on the embedded corpus and log them to M
 ui: $(READY) ## Compare training runs in the MLflow UI, on this machine only
 	@echo "http://127.0.0.1:$(PORT), until Ctrl-C"
 	@$(BIN)/mlflow ui --host 127.0.0.1 --port $(PORT) --backend-store-uri sqlite:///mlruns.db
+
+notebooks: $(READY) ## Run the notebooks on the corpus and the runs that are tracked
+	@$(BIN)/jupyter-execute --inplace notebooks/*.ipynb
 
 quality: $(READY) ## Measure on labelled rulings: make quality TRAIN="a.jsonl b.jsonl" TEST=c.jsonl
 	@$(BIN)/python train.py --data $(TRAIN) --test $(TEST)

@@ -126,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--columns", metavar="NAMES", help="columns to write, in this order, parted by commas")
     add("--with-text", action="store_true", help="add each article's text as read, as the last column")
     add("--column", action="append", default=[], metavar="FIELD=NAME", help="column that holds a field")
-    add("--model", default=str(CHAMPION), help="model folder (default: the shipped champion)")
+    add("--model", default=str(CHAMPION), help="model folder or models:/NAME@ALIAS (default: the shipped champion)")
     add("--target-accuracy", type=float, default=TARGET_ACCURACY, help="of rulings filed without review")
     add("--report", metavar="FILE.html", help="page that shows each article's evidence, to open in a browser")
     add("--review", metavar="FILE.json", help="what needs a person, as tasks for Label Studio")

@@ -8,19 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from data import CORPUS, Article, DataError, guard, read_rulings
-from models import CANDIDATES, CHAMPION, ENCODER_CANDIDATES, Encoder, RulingClassifier
+from models import CANDIDATES, CHAMPION, ENCODER_CANDIDATES, Encoder, ModelError, RulingClassifier
 from models.compare import bootstrap_interval, paired_difference
-from models.evaluate import evaluate, evaluate_slices
-from models.tracking import start_session
-
-_MAIN = (
-    "outcome_macro_f1",
-    "relief_macro_f1",
-    "claims_macro_f1",
-    "scope_macro_f1",
-    "all_four_rulings",
-    "evidence_right",
-)
+from models.evaluate import evaluate
+from models.measures import MAIN_METRICS, measure
+from models.promotion import conclude
+from models.registry import rollback
+from models.results import log_trained
+from models.rivals import Trained, seconds_per_article
+from models.tracking import data_version, start_session
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--list-candidates", action="store_true", help="print the candidates, cheapest first")
     parser.add_argument("--out", type=Path, default=Path("mlruns-models"), help="folder for the models")
     parser.add_argument("--champion", action="store_true", help="save the last candidate as the shipped champion")
+    parser.add_argument(
+        "--promote", choices=("auto", "never"), default="auto", help="register the best and let the gate decide, or not"
+    )
+    parser.add_argument("--rollback", action="store_true", help="make the champion before this one champion again")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     options.candidates = options.candidates or [c for c in CANDIDATES if options.encoder or c not in ENCODER_CANDIDATES]
@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.list_candidates:
         print("\n".join(CANDIDATES))
         return 0
+    if options.rollback:
+        return _rollback()
     paths = options.data or [CORPUS]
     try:
         test = read_rulings(options.test) if options.test else []
@@ -68,6 +70,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _rollback() -> int:
+    try:
+        print("version {1} is champion again, {0} challenger".format(*rollback()))
+    except ModelError as error:
+        print(f"train.py: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
 def _run(
     records: Sequence[Mapping[str, Any]],
     test: Sequence[Mapping[str, Any]],
@@ -78,21 +89,43 @@ def _run(
     from tqdm import tqdm
 
     versions = {name: (value, name) for name, value in digests.items()}
+    parts = {"train": data_version(options.data or [CORPUS])}
+    if options.test:
+        parts["test"] = data_version([options.test])
     tested: dict[str, list[dict[str, Any]]] = {}
+    trained: list[Trained] = []
     with start_session(f"{len(records)} rulings", versions) as session:
         for name in tqdm(options.candidates, desc="candidates", unit="model"):
             params = {"candidate": name, "seed": options.seed, "rulings": len(records)}
             with session.start_candidate(name, params) as run:
                 model = RulingClassifier(name, options.seed, encoder).fit(records)
                 known = [records[i] for i in model.out_of_fold_rows_]
-                metrics = {f"cv/{key}": value for key, value in evaluate(known, model.out_of_fold_).items()}
+                metrics = measure("cv", known, model.out_of_fold_)
                 if test:
                     tested[name] = _predict(model, test)
-                    metrics |= _measure(tested[name], test)
+                    metrics |= measure("test", test, tested[name])
                 folder = CHAMPION if options.champion and name == options.candidates[-1] else options.out / name
                 model.save(folder, _card(name, records, digests, metrics), digests)
-                run.log(metrics, versions, model_dir=folder)
+                model_id = log_trained(
+                    run,
+                    metrics,
+                    parts,
+                    folder,
+                    {"cv": (known, model.out_of_fold_), "test": (test, tested.get(name, []))},
+                )
+                seconds = seconds_per_article(model, records)
+                trained.append(
+                    Trained(
+                        name,
+                        run.run_id,
+                        model_id,
+                        dict(zip(model.out_of_fold_rows_, model.out_of_fold_, strict=True)),
+                        tested.get(name, []),
+                        seconds,
+                    )
+                )
             tqdm.write(_line(name, metrics, "test" if test else "cv"))
+        print(conclude(session, trained, records, test, options.promote == "auto"))
     if test:
         _report(test, tested)
 
@@ -105,28 +138,20 @@ def _report(test: Sequence[Mapping[str, Any]], tested: Mapping[str, Sequence[Map
     groups = [r["group"] for r in test]
     first, last = next(iter(tested)), list(tested)[-1]
     print(f"| measure | {last} | {last} - {first} |\n| --- | --- | --- |")
-    for key in _MAIN:
+    for key in MAIN_METRICS:
         low, high = bootstrap_interval(key, test, tested[last], groups)
         value = evaluate(test, tested[last])[key]
         gain = paired_difference(key, test, tested[first], tested[last], groups)
         print(f"| {key} | {value:.3f} [{low:.3f}, {high:.3f}] | {gain.mean:+.3f} [{gain.low:+.3f}, {gain.high:+.3f}] |")
 
 
-def _measure(rows: Sequence[Mapping[str, Any]], test: Sequence[Mapping[str, Any]]) -> dict[str, float]:
-    metrics = {f"test/{key}": value for key, value in {**evaluate(test, rows), **evaluate_slices(test, rows)}.items()}
-    for key in _MAIN:
-        low, high = bootstrap_interval(key, test, rows, [r["group"] for r in test])
-        metrics |= {f"test/{key}_low": low, f"test/{key}_high": high}
-    return metrics
-
-
 def _line(name: str, metrics: Mapping[str, float], part: str) -> str:
-    shown = (f"{key} {metrics[f'{part}/{key}']:.3f}" for key in _MAIN if f"{part}/{key}" in metrics)
+    shown = (f"{key} {metrics[f'{part}/{key}']:.3f}" for key in MAIN_METRICS if f"{part}/{key}" in metrics)
     return f"{name:8} {part}: " + ", ".join(shown)
 
 
 def _card(name: str, records: Sequence[Any], digests: Mapping[str, str], metrics: Mapping[str, float]) -> str:
-    shipped = [key for key in metrics if "/" in key and key.count("/") == 1]
+    shipped = [key for key in metrics if key.count("/") == 1 and not key.endswith(("_low", "_high"))]
     lines = [
         f"# Model card: {name}",
         "",

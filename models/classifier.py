@@ -10,6 +10,7 @@ from features import CaseFacts, Sentence, case_facts
 from models import decode, linear
 from models.encoder import ENCODER_FILES, Encoder
 from models.pieces import Document, read_document
+from models.registry import fetch
 from models.storage import load_model, save_model
 
 CHAMPION = Path(__file__).parent / "champion"
@@ -171,8 +172,8 @@ class RulingClassifier:
 
 
 def load(folder: str | Path = CHAMPION) -> RulingClassifier:
-    """The shipped champion, or the model of a folder."""
-    return RulingClassifier.load(Path(folder))
+    """The shipped champion, or the model of a folder or of a `models:/` URI."""
+    return RulingClassifier.load(fetch(folder))
 
 
 def _rows_of(found: Mapping[str, Any], rows: Sequence[int]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import islice
 from math import isnan
 from pathlib import Path
@@ -27,6 +28,7 @@ _PARAMS_AT_ONCE: Final = 100
 _DIGEST_LENGTH: Final = 36
 _PARAM_LENGTH: Final = 6000
 _PATIENCE: Final = 120.0
+_PART_OF: Final = {"cv": "train"}
 
 
 class DataVersion(NamedTuple):
@@ -65,15 +67,27 @@ class CandidateRun:
         datasets: Mapping[str, tuple[str, str]] | None = None,
         artifacts: Sequence[Path] = (),
         model_dir: Path | None = None,
-    ) -> None:
-        """Log results as they come; see `Session.log_candidate` for the parameters."""
-        _log_metrics(self.client, self.run_id, metrics or {})
+    ) -> str | None:
+        """Log results as they come; see `Session.log_candidate` for the parameters.
+
+        Metrics are linked to the model that is logged with them, and by the part before their first `/` to
+        the dataset of that name; `cv` was measured on `train`.
+
+        Returns
+        -------
+        str or None
+            Id of the LoggedModel.
+        """
+        from models.mlflow_model import log_mlflow_model
+
         _log_datasets(self.client, self.run_id, datasets or {})
+        name = self.client.get_run(self.run_id).info.run_name
+        model_id = log_mlflow_model(self.client, self.run_id, model_dir, name) if model_dir else None
+        _log_metrics(self.client, self.run_id, metrics or {}, datasets or {}, model_id)
         for path in artifacts:
             send = self.client.log_artifacts if path.is_dir() else self.client.log_artifact
             send(self.run_id, str(path), path.name if path.is_dir() else None)
-        if model_dir is not None:
-            self.client.log_artifacts(self.run_id, str(model_dir), "model")
+        return model_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +151,7 @@ class Session:
         artifacts : sequence of Path
             Files, and folders with their files.
         model_dir : Path, optional
-            Folder of the saved model, kept under `model`.
+            Folder of the saved model, which becomes the run's LoggedModel.
 
         Returns
         -------
@@ -165,8 +179,8 @@ def start_session(name: str, datasets: Mapping[str, tuple[str, str]] | None = No
     Session
         Its run ends FINISHED, or FAILED with what fails inside, or KILLED if it is interrupted.
     """
-    with _one_at_a_time():
-        client = _client()
+    with one_at_a_time():
+        client = open_client()
         experiment_id = _experiment(client)
     datasets = datasets or {}
     tags = _git_tags() | {f"data_digest.{part}": digest for part, (digest, _) in datasets.items()}
@@ -175,15 +189,25 @@ def start_session(name: str, datasets: Mapping[str, tuple[str, str]] | None = No
         yield Session(client, experiment_id, run_id, tags)
 
 
+def data_version(paths: Sequence[Path]) -> DataVersion:
+    """Version of the data of some files: one file's own sha256, else the sha256 of all of theirs."""
+    digests = [sha256(path.read_bytes()).hexdigest() for path in paths]
+    whole = digests[0] if len(digests) == 1 else sha256("\n".join(digests).encode()).hexdigest()
+    return DataVersion(whole, ", ".join(path.name for path in paths))
+
+
 def tracking_uri() -> str:
     """Where runs are tracked: MLFLOW_TRACKING_URI, else a SQLite store beside the code."""
     return os.environ.get("MLFLOW_TRACKING_URI") or f"sqlite:///{(PROJECT_ROOT / 'mlruns.db').as_posix()}"
 
 
-def _client() -> "MlflowClient":
+def open_client() -> "MlflowClient":
+    """Client of the store of `tracking_uri`, telemetry off."""
     # Set before the import, which is when MLflow reads them.
     os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
     os.environ["DO_NOT_TRACK"] = "true"
+    os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
+    os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "WARNING")
     from mlflow import MlflowClient
 
     return MlflowClient(tracking_uri())
@@ -195,7 +219,7 @@ def _sqlite_store() -> Path | None:
 
 
 @contextmanager
-def _one_at_a_time() -> Iterator[None]:
+def one_at_a_time() -> Iterator[None]:
     """Keep two sessions from making the tables of one new SQLite store at once, which breaks it.
 
     The lock is SQLite's own on a file beside the store: portable, and gone with a process that dies.
@@ -249,11 +273,24 @@ def _log_params(client: "MlflowClient", run_id: str, params: Mapping[str, object
         client.log_batch(run_id, params=batch)
 
 
-def _log_metrics(client: "MlflowClient", run_id: str, metrics: Mapping[str, float]) -> None:
+def _log_metrics(
+    client: "MlflowClient",
+    run_id: str,
+    metrics: Mapping[str, float],
+    datasets: Mapping[str, tuple[str, str]],
+    model_id: str | None,
+) -> None:
     from mlflow.entities import Metric
 
     now = int(time.time() * 1000)
-    entries = iter([Metric(key, float(value), now, 0) for key, value in metrics.items() if not isnan(value)])
+
+    def entry(key: str, value: float) -> Metric:
+        part = key.partition("/")[0]
+        part = _PART_OF.get(part, part)
+        name, digest = (part, datasets[part][0][:_DIGEST_LENGTH]) if part in datasets else (None, None)
+        return Metric(key, float(value), now, 0, model_id, name, digest, run_id)
+
+    entries = iter([entry(key, value) for key, value in metrics.items() if not isnan(value)])
     while batch := list(islice(entries, _METRICS_AT_ONCE)):
         client.log_batch(run_id, metrics=batch)
 

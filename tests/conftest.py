@@ -1,4 +1,6 @@
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,21 @@ def saved(small_model, tmp_path):
 @pytest.fixture
 def manifest(saved):
     return json.loads((saved / "manifest.json").read_text())
+
+
+@pytest.fixture(scope="session")
+def migrated_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store with its tables made: making them takes longer than all tests here."""
+    os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+    from mlflow import MlflowClient
+
+    store = tmp_path_factory.mktemp("migrated") / "mlruns.db"
+    MlflowClient(f"sqlite:///{store}").search_experiments()
+    return store
+
+
+@pytest.fixture
+def store(migrated_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copy = Path(shutil.copy(migrated_store, tmp_path / "mlruns.db"))
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{copy}")
+    return copy

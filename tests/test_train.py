@@ -1,7 +1,7 @@
 import gzip
 import json
 
-from data import CORPUS
+from data import CORPUS, Article
 from models import load
 from train import main
 
@@ -23,8 +23,16 @@ def test_trains_logs_and_saves(tmp_path, monkeypatch):
     assert load(tmp_path / "models" / "tfidf").candidate == "tfidf"
     import mlflow
 
-    runs = mlflow.MlflowClient(f"sqlite:///{tmp_path / 'store.db'}").search_runs(["1"])
-    assert any("cv/outcome_macro_f1" in run.data.metrics for run in runs)
+    client = mlflow.MlflowClient(f"sqlite:///{tmp_path / 'store.db'}")
+    (run,) = [run for run in client.search_runs(["1"]) if "mlflow.parentRunId" in run.data.tags]
+    assert "cv/outcome_macro_f1" in run.data.metrics
+    champion = client.get_model_version_by_alias("ruling-reader", "champion")
+    assert champion.run_id == run.info.run_id
+    article = Article("a", "Judge blocks the fee", "A judge on Monday granted an injunction.")
+    assert load("models:/ruling-reader@champion").predict([article]) == load(tmp_path / "models" / "tfidf").predict(
+        [article]
+    )
+    assert main(["--rollback"]) == 1
 
 
 def test_bad_data_is_exit_1(tmp_path, capsys):

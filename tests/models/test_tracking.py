@@ -1,7 +1,7 @@
+import hashlib
 import json
 import math
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,28 +12,10 @@ from typing import Any
 import pytest
 
 from models import tracking
-from models.tracking import EXPERIMENT, PROJECT_ROOT, DataVersion, Session, start_session, tracking_uri
+from models.tracking import EXPERIMENT, PROJECT_ROOT, DataVersion, Session, data_version, start_session, tracking_uri
 
 DIGEST = "0123456789abcdef" * 4
 DATA = {"train": DataVersion(DIGEST, "data/corpus.jsonl.gz")}
-
-
-@pytest.fixture(scope="session")
-def migrated_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store with its tables made: making them takes longer than all tests here."""
-    os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
-    from mlflow import MlflowClient
-
-    store = tmp_path_factory.mktemp("migrated") / "mlruns.db"
-    MlflowClient(f"sqlite:///{store}").search_experiments()
-    return store
-
-
-@pytest.fixture
-def store(migrated_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    copy = Path(shutil.copy(migrated_store, tmp_path / "mlruns.db"))
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{copy}")
-    return copy
 
 
 @pytest.fixture
@@ -92,12 +74,39 @@ def test_files_lie_beside_the_store(session: Session, store: Path, tmp_path: Pat
     (errors := tmp_path / "errors.csv").write_text("id\n")
     (plots := tmp_path / "plots").mkdir()
     (plots / "matrix.svg").write_text("<svg/>")
-    (model := tmp_path / "saved").mkdir()
-    (model / "manifest.json").write_text("{}")
-    run_id = session.log_candidate("linear", {}, {}, artifacts=[errors, plots], model_dir=model)
+    run_id = session.log_candidate("linear", {}, {}, artifacts=[errors, plots])
     kept = store.parent / "mlartifacts" / run_id / "artifacts"
     found = {path.relative_to(kept).as_posix() for path in kept.rglob("*") if path.is_file()}
-    assert found == {"errors.csv", "plots/matrix.svg", "model/manifest.json"}
+    assert found == {"errors.csv", "plots/matrix.svg"}
+
+
+def test_metrics_are_linked_to_model_and_dataset(session: Session, saved: Path) -> None:
+    datasets = DATA | {"test": ("f" * 64, "dev.jsonl.gz")}
+    metrics = {"cv/outcome_macro_f1": 0.5, "test/outcome_macro_f1": 0.25, "seconds": 2.0}
+    run_id = session.log_candidate("linear", {"seed": 0}, metrics, datasets, model_dir=saved)
+    run = session.client.get_run(run_id)
+    assert run.outputs
+    (output,) = run.outputs.model_outputs
+    model = session.client.get_logged_model(output.model_id)
+    assert (model.name, model.source_run_id, str(model.status)) == ("linear", run_id, "READY")
+    assert model.params == {"seed": "0"}
+    linked = {metric.key: (metric.value, metric.dataset_name, metric.dataset_digest) for metric in model.metrics or []}
+    assert linked == {
+        "cv/outcome_macro_f1": (0.5, "train", DIGEST[:36]),
+        "test/outcome_macro_f1": (0.25, "test", "f" * 36),
+        "seconds": (2.0, None, None),
+    }
+
+
+def test_version_of_data_follows_every_file(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.jsonl", tmp_path / "other.jsonl"
+    one.write_text("a")
+    other.write_text("b")
+    both = data_version([one, other])
+    assert data_version([one]) == (hashlib.sha256(b"a").hexdigest(), "one.jsonl")
+    assert both.source == "one.jsonl, other.jsonl"
+    other.write_text("c")
+    assert data_version([one, other]).digest != both.digest
 
 
 @pytest.mark.parametrize(
@@ -156,7 +165,7 @@ def test_mlflow_is_imported_late_and_without_telemetry() -> None:
     program = (
         "import os, sys, models.tracking as tracking\n"
         "assert 'mlflow' not in sys.modules\n"
-        "tracking._client()\n"
+        "tracking.open_client()\n"
         "assert os.environ['MLFLOW_DISABLE_TELEMETRY'] == os.environ['DO_NOT_TRACK'] == 'true'\n"
         "from mlflow.telemetry.utils import is_telemetry_disabled\n"
         "assert is_telemetry_disabled()\n"
