@@ -9,10 +9,9 @@ from typing import Any
 
 from data import CORPUS, Article, DataError, guard, read_rulings
 from models import CANDIDATES, CHAMPION, ENCODER_CANDIDATES, Encoder, ModelError, RulingClassifier
-from models.compare import bootstrap_interval, paired_difference
-from models.evaluate import evaluate
 from models.measures import MAIN_METRICS, measure
 from models.promotion import conclude
+from models.quality import quality_page
 from models.registry import rollback
 from models.results import log_trained
 from models.rivals import Trained, seconds_per_article
@@ -66,7 +65,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"train.py: {len(refused)} rulings refused, {left} left to train on", file=sys.stderr)
     if not records:
         return 1
-    _run(records, test, encoder, {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}, options)
+    options.out.mkdir(parents=True, exist_ok=True)
+    try:
+        _run(records, test, encoder, {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}, options)
+    except ValueError as error:
+        print(f"train.py: {error}", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -127,22 +131,13 @@ def _run(
             tqdm.write(_line(name, metrics, "test" if test else "cv"))
         print(conclude(session, trained, records, test, options.promote == "auto"))
     if test:
-        _report(test, tested)
+        page = quality_page(test, tested)
+        (options.out / "quality.md").write_text(page + "\n", encoding="utf-8")
+        print(page)
 
 
 def _predict(model: RulingClassifier, test: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return model.predict([Article(r["id"], r["title"] or "", r["text"], date=r.get("date")) for r in test])
-
-
-def _report(test: Sequence[Mapping[str, Any]], tested: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    groups = [r["group"] for r in test]
-    first, last = next(iter(tested)), list(tested)[-1]
-    print(f"| measure | {last} | {last} - {first} |\n| --- | --- | --- |")
-    for key in MAIN_METRICS:
-        low, high = bootstrap_interval(key, test, tested[last], groups)
-        value = evaluate(test, tested[last])[key]
-        gain = paired_difference(key, test, tested[first], tested[last], groups)
-        print(f"| {key} | {value:.3f} [{low:.3f}, {high:.3f}] | {gain.mean:+.3f} [{gain.low:+.3f}, {gain.high:+.3f}] |")
 
 
 def _line(name: str, metrics: Mapping[str, float], part: str) -> str:

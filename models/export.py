@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
 from models.encoder import ENCODER_FILES
-from models.network import RulingEncoder
+from models.network import RulingEncoder, encoder_folder
 
 _TABLE_FINENESS = 8.0
 _SEEN = 3
@@ -159,10 +159,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--fineness", type=float, default=5.0, help="steps in a standard deviation of the weights")
     options = parser.parse_args(arguments)
-    config = AutoConfig.from_pretrained(options.base)
+    base = encoder_folder(options.base)
+    config = AutoConfig.from_pretrained(base)
     model = RulingEncoder(AutoModel.from_config(config))
     model.load_state_dict(torch.load(options.weights, weights_only=True))
-    tokenizer = json.loads((Path(options.base) / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer = json.loads((base / "tokenizer.json").read_text(encoding="utf-8"))
     texts = (f"{r['title']} {r['text']}" for r in read_rulings(*options.texts))
     export(model, tokenizer, texts, options.out, options.fineness)
     for name in ENCODER_FILES:

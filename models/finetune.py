@@ -15,7 +15,7 @@ from transformers import AutoModel
 
 from data import held_out, read_rulings
 from features import Encoded, encode, pad, split_sentences
-from models.network import RulingEncoder, loss_of, targets
+from models.network import RulingEncoder, encoder_folder, loss_of, targets
 
 BATCH = 16
 _HEAD_RATE = 5e-4
@@ -59,6 +59,7 @@ def train(
     """
     torch.manual_seed(seed)
     out.mkdir(parents=True, exist_ok=True)
+    base = str(encoder_folder(base))
     tokenizer = Tokenizer.from_file(str(Path(base) / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -163,7 +164,7 @@ def _log(out: Path, epoch: int, batch: int, loss: float, started: float) -> None
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the fine-tuning from the command line; see `--help`."""
     parser = argparse.ArgumentParser(prog="python -m models.finetune", description=__doc__, allow_abbrev=False)
-    parser.add_argument("--base", required=True, help="folder or hub name of the encoder to start from")
+    parser.add_argument("--base", required=True, help="folder of the encoder to start from, or its name on the hub")
     parser.add_argument("--data", nargs="+", required=True, type=Path, help="labelled rulings, JSONL (.gz allowed)")
     parser.add_argument("--out", required=True, type=Path, help="folder for weights, checkpoint and log")
     parser.add_argument("--epochs", type=int, default=3)

@@ -1,6 +1,7 @@
 """The network that is fine-tuned, what it is to say, and how wrong it is (needs the `encoder` extra)."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,15 @@ from features import MAX_PIECES, Encoded, Sentence, word_containment
 
 _EVIDENCE_CONTAINED = 0.8
 _TASKS = ("outcome", "relief", "claims", "scope")
+
+
+def encoder_folder(base: str) -> Path:
+    """Folder of an encoder: as it is, or downloaded from the Hugging Face hub by its name."""
+    if Path(base).is_dir():
+        return Path(base)
+    from huggingface_hub import snapshot_download
+
+    return Path(snapshot_download(base, allow_patterns=["config.json", "tokenizer.json", "*.safetensors"]))
 
 
 class RulingEncoder(nn.Module):
