@@ -76,7 +76,7 @@ class RulingClassifier:
         sources = [_rows_of(found, rows)]
         if self.encoder:
             sources.append(self.encoder.probabilities([documents[i] for i in rows]))
-            self.decoder_["stacked"] = decode.fit_decoder([records[i] for i in rows], sources)
+            self.decoder_["stacked"] = decode.fit_decoder([records[i] for i in rows], sources, self.decoder_["linear"])
         self.decoder_["no_ruling"] = decode.surely_none(self.decoder_["linear"], records, found)
         self.out_of_fold_rows_ = list(rows)
         self.out_of_fold_, at = self._decode(

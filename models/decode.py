@@ -19,11 +19,17 @@ _SKIPPED_RULINGS = 0.005
 _FAVOUR = np.array([1.0, 1.0, 2.0, 0.5])
 """Weight of each outcome's probability when the favourite is chosen: `mixed` is rare and would hardly ever be the
 likeliest, and a ruling taken for none costs a reader more than the reverse."""
+_CLAIM_WEIGHT = 0.3
+"""Of an encoder's word on claims: it reads the sentences that tell the ruling, and grounds are often named elsewhere."""
 _DOUBT = 0.1
 """Chance that a promise about review does not hold, as far as the calibration documents tell."""
 
 
-def fit_decoder(records: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def fit_decoder(
+    records: Sequence[Mapping[str, Any]],
+    sources: Sequence[Mapping[str, Any]],
+    first: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """Learn calibrators, claim thresholds and the review curve from out-of-fold probabilities.
 
     Calibration is logistic regression on log-probabilities (Platt 1999, in its multinomial form); with
@@ -36,6 +42,9 @@ def fit_decoder(records: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[
         documents are plainer than the articles that it must hold for.
     sources : sequence of mapping
         What each model says of the same documents, which it was not trained on.
+    first : mapping, optional
+        Decoder of the first source alone, learnt from more documents: what it knows of claims is kept, since few
+        documents hold each of them.
 
     Returns
     -------
@@ -49,9 +58,11 @@ def fit_decoder(records: Sequence[Mapping[str, Any]], sources: Sequence[Mapping[
         wanted = np.array([labels.index(records[i][task]) for i in rows])
         decoder[task] = LogisticRegression(C=0.1, max_iter=500).fit(_logs(sources, task)[rows], wanted)
     rows = known["claims"]
-    for column, claim in enumerate(CLAIMS):
+    if first is not None:
+        decoder |= {key: first[key] for claim in CLAIMS for key in (claim, f"{claim}_threshold")}
+    for column, claim in enumerate(CLAIMS if first is None else ()):
         wanted = np.array([claim in records[i]["claims"] for i in rows])
-        odds = _odds(sources, column)[rows]
+        odds = _odds(sources[0]["claims"][:, [column]])[rows]
         decoder[claim] = LogisticRegression(C=1.0, max_iter=500).fit(odds, wanted)
         chance = decoder[claim].predict_proba(odds)[:, 1]
         grid = np.linspace(0.15, 0.6, 19)
@@ -83,7 +94,7 @@ def decode(
     favour = {task: np.prod([source[task] for source in sources], axis=0) for task in ("relief", "scope")}
     # The linear estimators weigh classes evenly, so that alone their own favourites serve the rare ones.
     favour["outcome"] = chances["outcome"] * _FAVOUR if len(sources) > 1 else sources[0]["outcome"]
-    claims = np.column_stack([decoder[claim].predict_proba(_odds(sources, i))[:, 1] for i, claim in enumerate(CLAIMS)])
+    claims = np.column_stack([_claim_chances(decoder[claim], sources, i) for i, claim in enumerate(CLAIMS)])
     cuts = thresholds(decoder, target) if target is not None else None
     return [
         _row(decoder, {t: c[i] for t, c in chances.items()}, {t: favour[t][i] for t in _LABELS}, claims[i], cuts)
@@ -208,6 +219,15 @@ def _logs(sources: Sequence[Mapping[str, Any]], task: str) -> Floats:
     return np.log(np.clip(np.hstack([source[task] for source in sources]), 1e-6, 1.0))
 
 
-def _odds(sources: Sequence[Mapping[str, Any]], column: int) -> Floats:
-    clipped = np.clip(np.column_stack([source["claims"][:, column] for source in sources]), 1e-6, 1 - 1e-6)
-    return np.log(clipped / (1 - clipped))
+def _claim_chances(calibrator: LogisticRegression, sources: Sequence[Mapping[str, Any]], column: int) -> Floats:
+    """Calibrated chance by the first source, drawn towards the others by a fixed weight on log-odds."""
+    chance = calibrator.predict_proba(_odds(sources[0]["claims"][:, [column]]))[:, 1]
+    for source in sources[1:]:
+        odds = (1 - _CLAIM_WEIGHT) * _odds(chance) + _CLAIM_WEIGHT * _odds(source["claims"][:, column])
+        chance = 1 / (1 + np.exp(-odds))
+    return np.asarray(chance)
+
+
+def _odds(chances: Floats) -> Floats:
+    clipped = np.clip(chances, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(clipped / (1 - clipped)))

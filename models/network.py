@@ -126,7 +126,7 @@ def targets(
         -1 if record["relief"] is None else RELIEFS.index(record["relief"]),
         [-1.0 if claims is None else float(claim in claims) for claim in CLAIMS],
         -1 if record["scope"] is None else SCOPES.index(record["scope"]),
-        best if record["evidence"] and matches[best] >= _EVIDENCE_CONTAINED else -1,
+        best if best + 1 in encoded.pieces and matches[best] >= _EVIDENCE_CONTAINED else -1,
     )
 
 

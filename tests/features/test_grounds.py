@@ -19,7 +19,7 @@ from features import ground_sequence
         ("The order violates the Fourteenth Amendment.", {"amendment", "amendment_violated"}),
         ("Only Congress holds the power of the purse.", {"powers", "statute"}),
         ("The map breaks the Voting Rights Act.", {"act", "rights"}),
-        ("The suit was brought under Title IX.", {"title", "title_argued"}),
+        ("The complaint rests on Title IX.", {"title", "title_argued"}),
         ("The state constitution promises a sound education.", {"state_constitution", "constitution"}),
         ("The secretary exceeded her authority.", {"authority"}),
     ],
