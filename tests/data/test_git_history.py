@@ -5,7 +5,7 @@ from tests.data.making_git import git_repository
 
 
 def test_every_version_on_every_branch_is_read(tmp_path):
-    commits = [
+    commits: list[dict[str, str | None]] = [
         {"a.txt": "first", "folder/b.txt": "b", "other.txt": "o"},
         {"a.txt": "second", "same.txt": "first"},
         {"a.txt": None},

@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ TITLE = "Judge halts “Lower Harbor” ferry toll"
 FIRST = "A harbor judge on Monday halted the ferry toll."
 SECOND = "She found that nobody had been heard before it took effect."
 GRANTED = {"outcome": "granted", "relief": "preliminary_injunction", "claims": ["apa"], "scope": "limited"}
-NONE = {"outcome": "none", "relief": "none", "claims": [], "scope": "unstated", "evidence": None}
+NONE: dict[str, Any] = {"outcome": "none", "relief": "none", "claims": [], "scope": "unstated", "evidence": None}
 
 
 def row(ruling_id, provenance, *, title=TITLE, text=f"{FIRST}\n\n{SECOND}", split="train", **labels):

@@ -1,5 +1,6 @@
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from data.published import (
     write_published,
 )
 
-RULING = {
+RULING: dict[str, Any] = {
     "id": "a1",
     "title": "Judge halts ferry toll",
     "text": "The harbor judge “halted” the toll.\nShe found that  nobody had been heard.",
