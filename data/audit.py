@@ -86,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         if options.command == "sheet":
-            print(make(options.data, options.count, options.out, options.seed))
+            print(make(options.data, options.count, options.out, options.seed), file=sys.stderr)
         else:
             print(score(options.sheet, options.data))
     except (DataError, OSError, ValueError) as error:

@@ -78,7 +78,8 @@ def drawn(rulings: Sequence[Ruling], count: int, seed: int = 0) -> list[Ruling]:
 def write_sheet(sample: Sequence[Ruling], file: BinaryIO) -> None:
     """Write documents as a CSV table, label columns empty, that opens right in a spreadsheet.
 
-    Where a document has no text, its place stands instead: `OWNER/NAME:PATH`, and the piece within it.
+    Where a document has no text, its place stands instead: `OWNER/NAME:PATH`, and the piece within it. A feed or a
+    folder there holds many documents: rebuild their texts first, with `data.hydrate`.
     """
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
     table = csv.writer(text)
