@@ -20,7 +20,7 @@ _TAG: Final = re.compile(r"</?[a-zA-Z!?][^<>]*>")
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 _MARKS: Final = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)|`+")
 _BULLET: Final = re.compile(r"(?:\d{1,3}[./)]|[*+>-]|#{1,6}|/+)\s+")
-_KEY: Final = re.compile(r"[\w-]{1,30}:\s+[\"']?")
+_KEY: Final = re.compile(r"[\w-]{1,30}\s*[:=]\s+[\"']?")
 
 
 def views(content: bytes) -> list[str]:

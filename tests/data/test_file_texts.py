@@ -32,6 +32,7 @@ def row_of(text):
         "no reason. ([Post](https://example.org))\n",
         "* The panel at Lower Harbor “kept” the ferry toll in force.\n  It gave no reason.\n* Another item\n",
         f'summary: "{TEXT}"\n',
+        f'+++\nsummary = "{TEXT}"\n+++\n',
     ],
 )
 def test_a_text_is_found_in_any_format(content):
