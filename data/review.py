@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
-from xml.etree import ElementTree
 
 from data.articles import Article
 from data.cells import NONE_NAMED
@@ -62,6 +61,8 @@ def open_review(path: str) -> Iterator[ReviewQueue]:
 
 def labelling_configuration() -> str:
     """Label Studio's description of the page on which a person labels: https://labelstud.io/tags/."""
+    from xml.etree import ElementTree
+
     view = ElementTree.Element("View")
     ElementTree.SubElement(view, "Style").text = ".htx-text { white-space: pre-wrap; }"
     ElementTree.SubElement(view, "Header", value="$review_reason", size="5")
