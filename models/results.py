@@ -50,7 +50,9 @@ def log_trained(
             if predicted:
                 write_kept(keep(truth, predicted), predictions / f"{part}.jsonl")
                 write_errors(truth, predicted, errors / f"{part}.csv")
-                write_figures(truth, predicted, figures / part)
+                known = [i for i, row in enumerate(truth) if all(row[task] is not None for task in TASKS)]
+                if known:
+                    write_figures([truth[i] for i in known], [predicted[i] for i in known], figures / part)
         model_id = run.log(metrics, datasets, kinds, folder)
     return str(model_id)
 

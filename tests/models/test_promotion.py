@@ -29,7 +29,7 @@ def train(session, saved, records, out_of_fold, seconds=0.01, test=(), auto=True
     with session.start_candidate("linear", {}) as run:
         model_id = log_trained(run, {}, {}, saved, {"cv": (records, out_of_fold), "test": (test, [])})
     tested = out_of_fold if test else []
-    trained = [Trained("linear", run.run_id, model_id, out_of_fold, tested, seconds)]
+    trained = [Trained("linear", run.run_id, model_id, dict(enumerate(out_of_fold)), tested, seconds)]
     return conclude(session, trained, records, test, auto), run.run_id
 
 

@@ -15,7 +15,7 @@ def test_page_tells_every_candidate_class_and_slice(rulings):
         {**r, "outcome": "none", "relief": "none", "claims": [], "scope": "unstated", "evidence": None} for r in right
     ]
     page = quality_page(rulings, {"guess": wrong, "oracle": right})
-    rows = {line.split("|")[1].strip(): line for line in page.splitlines()}
+    rows = {line.split("|")[1].strip(): line for line in page.splitlines() if line}
     assert "1.000 [1.000, 1.000]" in rows["outcome_macro_f1"]
     assert rows["all_four_rulings"].count("0.000 [0.000, 0.000]") == 1
     assert "+1.000 [+1.000, +1.000]" in rows["all_four_rulings"]
