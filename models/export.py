@@ -161,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--weights", required=True, type=Path, help="an epochN.pt of models.finetune")
     parser.add_argument("--texts", required=True, nargs="+", type=Path, help="rulings whose words the vocabulary keeps")
     parser.add_argument("--out", required=True, type=Path)
-    parser.add_argument("--fineness", type=float, default=5.0, help="steps in a standard deviation of the weights")
+    parser.add_argument("--fineness", type=float, default=4.5, help="steps in a standard deviation of the weights")
     options = parser.parse_args(arguments)
     base = encoder_folder(options.base)
     config = AutoConfig.from_pretrained(base)
