@@ -5,9 +5,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from data import (
+    JOURNAL_SUFFIX,
     OUTPUT_FORMATS,
     Article,
     ColumnError,
@@ -60,14 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"predict.py: {error}", file=sys.stderr)
         return 1
     except ColumnError as error:
-        parser.error(str(error))
+        parser.error(f"{error}{_kept(options.out)}")
     except (OSError, ValueError) as error:
         wanted = options.out or options.report or options.review or "the table"
-        print(f"predict.py: cannot write {wanted}: {error}", file=sys.stderr)
+        print(f"predict.py: cannot write {wanted}: {error}{_kept(options.out)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        if options.out not in (None, "-"):
-            print("predict.py: stopped; what is finished is kept, --resume goes on with it", file=sys.stderr)
+        print(f"predict.py: stopped{_kept(options.out)}", file=sys.stderr)
         return 130
     if problems:
         print(f"predict.py: {count} articles read, {len(problems)} inputs could not be", file=sys.stderr)
@@ -92,6 +93,12 @@ def _run(
                 by_ruling(lambda: linked(journal.pairs())) if options.by_ruling else linked(journal.pairs()), options
             )
         return journal.done
+
+
+def _kept(out: str | None) -> str:
+    """What to do with finished work that could not be written, if there is any."""
+    kept = out not in (None, "-") and Path(f"{out}{JOURNAL_SUFFIX}").exists()
+    return "; what is finished is kept, --resume goes on with it" if kept else ""
 
 
 def _predict(model: Any, articles: Iterator[Article], target: float) -> Pairs:

@@ -6,7 +6,7 @@ Importing it imports no library: what is heavy is imported where it is used.
 from data.also import also_write
 from data.articles import Article, InputError, Problem
 from data.corpus import CORPUS, load_corpus
-from data.journal import Journal, open_journal
+from data.journal import JOURNAL_SUFFIX, Journal, open_journal
 from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes, effect_of, label_problems
 from data.leaks import guard
 from data.reading import read_articles
@@ -29,6 +29,7 @@ __all__ = [
     "CLAIMS",
     "CORPUS",
     "FIELDS",
+    "JOURNAL_SUFFIX",
     "OUTCOMES",
     "OUTPUT_FORMATS",
     "PREDICTION_COLUMNS",

@@ -15,7 +15,8 @@ from typing import Any, BinaryIO, Final, cast
 
 from data.articles import Article
 
-SUFFIX: Final = ".part.jsonl"
+JOURNAL_SUFFIX: Final = ".part.jsonl"
+"""Of the file of finished rows, after the name of the output."""
 _TYPE: Final = "\0type"
 _READ: Final = 1 << 20
 
@@ -128,7 +129,7 @@ def open_journal(out: str | None, setup: Mapping[str, Any], *, resume: bool = Fa
         with tempfile.TemporaryFile("w+b") as spool:
             yield Journal(cast(BinaryIO, spool), "", 0, 0)
         return
-    path = Path(f"{out}{SUFFIX}")
+    path = Path(f"{out}{JOURNAL_SUFFIX}")
     with path.open("a+b") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

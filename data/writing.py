@@ -128,7 +128,7 @@ def check_output(path: str, format: str | None = None) -> None:
     """
     if (format or output_format(path)) not in OUTPUT_FORMATS:
         known = ", ".join(OUTPUT_FORMATS)
-        raise ValueError(f"its format is not known; give --output-format, one of {known}, or such a suffix")
+        raise ValueError(f"the output format is not known; give --output-format, one of {known}, or such a suffix")
     if path == "-":
         return
     if Path(path).is_dir():

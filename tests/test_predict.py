@@ -64,8 +64,12 @@ def test_columns_that_are_not_there_are_bad_usage(tmp_path, monkeypatch, capsys,
     (tmp_path / "a.txt").write_text(TEXT)
     with pytest.raises(SystemExit) as stop:
         main(["a.txt", *options])
-    assert stop.value.code == 2 and reason in capsys.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    said = capsys.readouterr().err
+    assert stop.value.code == 2 and reason in said
+    # Which columns there are is known once the last article is read: what is finished by then is kept.
+    kept = {f"{options[-1]}.part.jsonl"} if "-o" in options else set()
+    assert {path.name for path in tmp_path.iterdir()} == {"a.txt"} | kept
+    assert ("--resume goes on" in said) == bool(kept)
 
 
 def test_prints_a_table(tmp_path, capsys):
@@ -120,5 +124,8 @@ def test_what_cannot_be_written_is_exit_1(tmp_path, monkeypatch, capsys, option)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text(TEXT)
     assert main(["a.txt", "-o", "out.csv", *option]) == 1
-    assert option[1] in capsys.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    said = capsys.readouterr().err
+    assert option[1] in said and "--resume goes on" in said
+    assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "out.csv.part.jsonl"}
+    assert main(["a.txt", "-o", "out.csv", "--resume"]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "out.csv"}

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.articles import Article
-from data.journal import SUFFIX, JournalError, open_journal
+from data.journal import JOURNAL_SUFFIX, JournalError, open_journal
 
 SETUP = {"model": "linear-1", "target_accuracy": 0.95}
 ARTICLES = [Article(str(number), f"Title {number}", "Text", extra={"n": number}) for number in range(5)]
@@ -25,7 +25,7 @@ def stopped_after(out, count, setup=SETUP):
     with pytest.raises(Killed), open_journal(str(out), setup) as journal:
         journal.add((article, row(article)) for article in ARTICLES[:count])
         raise Killed
-    return out.with_name(out.name + SUFFIX)
+    return out.with_name(out.name + JOURNAL_SUFFIX)
 
 
 @pytest.fixture

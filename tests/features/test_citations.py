@@ -96,5 +96,8 @@ def test_time_grows_in_step_with_length(piece):
         assert name is None or len(name) < 400
         return for_names
 
+    def least(times):
+        return min(seconds(times) for _ in range(3))  # another process may have had the core meanwhile
+
     seconds(10)
-    assert seconds(16_000) < 30 * seconds(2_000) + 0.05
+    assert least(16_000) < 30 * least(2_000) + 0.05
