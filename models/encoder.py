@@ -21,7 +21,7 @@ ENCODER_FILES = ("encoder.onnx.gz", "tokenizer.json.gz")
 NOT_READ = -12.0
 """Evidence score of a piece that is not in the excerpt: a chance of a few in a million."""
 _LARGEST = 400_000_000
-_TOKENS_AT_ONCE = 2048
+_TOKENS_AT_ONCE = 1024
 
 
 class Encoder:

@@ -208,9 +208,11 @@ def open_client() -> "MlflowClient":
     os.environ["DO_NOT_TRACK"] = "true"
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
     os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "WARNING")
-    from mlflow import MlflowClient
+    import mlflow
 
-    return MlflowClient(tracking_uri())
+    # MLflow resolves the artefacts of a model by its own setting, whatever the client's.
+    mlflow.set_tracking_uri(tracking_uri())
+    return mlflow.MlflowClient(tracking_uri())
 
 
 def _sqlite_store() -> Path | None:

@@ -39,3 +39,26 @@ def test_bad_data_is_exit_1(tmp_path, capsys):
     (tmp_path / "bad.jsonl").write_text(json.dumps({"id": "1", "title": "t", "text": "x", "outcome": "won"}) + "\n")
     assert main(["--data", str(tmp_path / "bad.jsonl")]) == 1
     assert "bad.jsonl" in capsys.readouterr().err
+
+
+def test_without_a_tracking_uri_the_store_is_beside_the_code(rulings, tmp_path):
+    """As a person runs it: a process of its own, in a copy of the code, with nothing set."""
+    import os
+    import shutil
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    root, copy = Path(__file__).parents[1], tmp_path / "checkout"
+    copy.mkdir()
+    for name in ("data", "features", "models"):
+        shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("champion", "examples", "__pycache__"))
+    shutil.copy(root / "train.py", copy)
+    few = copy / "few.jsonl"
+    few.write_text("".join(json.dumps(record) + "\n" for record in rulings[:150]), encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if name != "MLFLOW_TRACKING_URI"}
+    command = [sys.executable, "train.py", "--data", "few.jsonl", "--candidates", "tfidf"]
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "tfidf is version 1 and champion" in done.stdout
+    assert (copy / "mlruns.db").exists()
