@@ -95,13 +95,9 @@ def open_writer(
     """
     name = os.fspath(path)
     chosen = format or output_format(name)
-    if chosen not in OUTPUT_FORMATS:
-        known = ", ".join(OUTPUT_FORMATS)
-        raise ValueError(
-            f"{name}: the output format is not known; give --output-format, one of {known}, or such a suffix"
-        )
-    if chosen in _PACKED and name.lower().endswith(".gz"):
-        raise ValueError(f"{name}: {chosen} is compressed as it is; leave .gz out")
+    trouble = _format_trouble(name, chosen)
+    if chosen is None or trouble:
+        raise ValueError(f"{name}: {trouble}")
     picked = Picked(columns, _RESERVED, flat=chosen in _FLAT) if columns is not None else None
     with whole_file(name) as stream, _layout(stream, picked, chosen) as put:
         yield _Writer(put, picked, chosen in _FLAT)
@@ -122,19 +118,29 @@ def check_output(path: str, format: str | None = None) -> None:
     Raises
     ------
     ValueError
-        If the format is unknown.
+        If the format is unknown, or does not go with the name.
     OSError
         If the path is a folder, or its folder does not exist.
     """
-    if (format or output_format(path)) not in OUTPUT_FORMATS:
-        known = ", ".join(OUTPUT_FORMATS)
-        raise ValueError(f"the output format is not known; give --output-format, one of {known}, or such a suffix")
+    trouble = _format_trouble(path, format or output_format(path))
+    if trouble:
+        raise ValueError(trouble)
     if path == "-":
         return
     if Path(path).is_dir():
         raise OSError("it is a folder; name a file")
     if not Path(path).resolve().parent.is_dir():
         raise OSError(f"its folder does not exist; make {Path(path).resolve().parent} first")
+
+
+def _format_trouble(path: str, chosen: str | None) -> str | None:
+    """What keeps a format from being written under a name, in words."""
+    if chosen not in OUTPUT_FORMATS:
+        known = ", ".join(OUTPUT_FORMATS)
+        return f"the output format is not known; give --output-format, one of {known}, or such a suffix"
+    if chosen in _PACKED and path.lower().endswith(".gz"):
+        return f"{chosen} is compressed as it is; leave .gz out"
+    return None
 
 
 def merged(row: Mapping[str, Any], extra: Mapping[str, Any] | None = None) -> dict[str, Any]:

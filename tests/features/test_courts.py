@@ -4,6 +4,8 @@ import pytest
 
 from features.courts import court_mentions, named_court, ruling_court
 
+COURT_OF_APPEALS = "U.S. Court of Appeals"
+
 
 @pytest.mark.parametrize(
     ("text", "courts"),
@@ -23,7 +25,7 @@ from features.courts import court_mentions, named_court, ruling_court
         ("the U.S. Court of Appeals for the Ninth Circuit", ["ca9"]),
         ("the 9th U.S. Circuit Court of Appeals", ["ca9"]),
         ("the New Orleans-based Fifth Circuit", ["ca5"]),
-        ("the U.S. Court of Appeals for the District of Columbia Circuit", ["cadc"]),
+        (f"the {COURT_OF_APPEALS} for the District of Columbia Circuit", ["cadc"]),
         ("the D.C. Circuit", ["cadc"]),
         ("a federal appeals court in Atlanta", ["ca11"]),
         ("the Ninth Circuit Court in Orange County", []),
