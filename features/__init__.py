@@ -7,6 +7,7 @@ from features.excerpt import excerpt
 from features.facts import CaseFacts, case_facts
 from features.grounds import ground_sequence
 from features.overlap import word_containment, word_overlap
+from features.quotation import quotation
 from features.rarity import lead, rare_words
 from features.sentences import Sentence, split_sentences
 from features.shingles import containment, resemblance, sketch
@@ -27,6 +28,7 @@ __all__ = [
     "lead",
     "named_court",
     "pad",
+    "quotation",
     "rare_words",
     "resemblance",
     "sketch",

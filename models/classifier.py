@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from data import Article, effect_of, held_out
-from features import CaseFacts, Sentence, case_facts
+from features import CaseFacts, Sentence, case_facts, quotation
 from models import decode, linear
 from models.encoder import ENCODER_FILES, Encoder
 from models.pieces import Document, read_document
@@ -83,7 +83,7 @@ class RulingClassifier:
             sources[0], lambda chosen: _rows_of(sources[1], chosen), len(rows), TARGET_ACCURACY
         )
         for i, row, place in zip(rows, self.out_of_fold_, at, strict=True):
-            row["evidence"] = documents[i].pieces[place].text if row["outcome"] != "none" else None
+            row["evidence"] = _quoted(documents[i].pieces[place]).text if row["outcome"] != "none" else None
         self.version_ = f"{self.candidate}-unsaved"
         return self
 
@@ -148,15 +148,16 @@ class RulingClassifier:
     def _row(self, article: Article, document: Document, labels: Mapping[str, Any], at: int) -> dict[str, Any]:
         piece = document.pieces[at] if labels["outcome"] != "none" else None
         piece = piece if piece is not None and piece.text else None
+        quoted = _quoted(piece) if piece else None
         facts = self._facts(article, document, piece) if labels["outcome"] != "none" else CaseFacts()
         return {
             "id": article.id,
             "title": article.title,
             **labels,
             "effect": effect_of(labels["outcome"], labels["relief"]),
-            "evidence": piece.text if piece else None,
-            "evidence_start": piece.start if piece else None,
-            "evidence_end": piece.end if piece else None,
+            "evidence": quoted.text if quoted else None,
+            "evidence_start": quoted.start if quoted else None,
+            "evidence_end": quoted.end if quoted else None,
             "challenged_action": facts.challenged_action,
             "case_name": facts.case_name,
             "docket_number": facts.docket_number,
@@ -174,6 +175,11 @@ class RulingClassifier:
 def load(folder: str | Path = CHAMPION) -> RulingClassifier:
     """The shipped champion, or the model of a folder or of a `models:/` URI."""
     return RulingClassifier.load(fetch(folder))
+
+
+def _quoted(piece: Sentence) -> Sentence:
+    """What is shown of a piece as evidence: the title whole, of a sentence what a person would quote."""
+    return piece if piece.start < 0 else quotation(piece)
 
 
 def _rows_of(found: Mapping[str, Any], rows: Sequence[int]) -> dict[str, Any]:
