@@ -7,6 +7,7 @@ from data.also import also_write
 from data.articles import Article, InputError, Problem
 from data.corpus import CORPUS, load_corpus
 from data.journal import JOURNAL_SUFFIX, Journal, open_journal
+from data.label_corrections import corrected
 from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes, effect_of, label_problems
 from data.leaks import guard
 from data.reading import read_articles
@@ -49,6 +50,7 @@ __all__ = [
     "allowed_scopes",
     "also_write",
     "check_output",
+    "corrected",
     "digest",
     "effect_of",
     "guard",
