@@ -13,6 +13,7 @@ from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes
 from data.leaks import guard
 from data.near_duplicates import near_duplicate_groups, nearest_duplicates
 from data.reading import read_articles
+from data.review import open_review
 from data.rulings import FIELDS, DataError, read_rulings, to_dataset
 from data.splits import DateSplit, GroupStratifiedKFold, held_out
 from data.strata import strata
@@ -65,6 +66,7 @@ __all__ = [
     "nearest_duplicates",
     "normalise",
     "open_journal",
+    "open_review",
     "open_writer",
     "read_articles",
     "read_rulings",
