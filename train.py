@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from data import CORPUS, Article, DataError, guard, read_rulings
+from data import CORPUS, Article, DataError, corrected, guard, read_rulings
 from models import CANDIDATES, CHAMPION, ENCODER_CANDIDATES, Encoder, ModelError, RulingClassifier
 from models.measures import MAIN_METRICS, measure
 from models.promotion import conclude
@@ -26,6 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         nargs="+",
         type=Path,
         help="labelled rulings: JSONL, JSON as Label Studio exports it, corrected CSV or .xlsx, Parquet (default: the embedded corpus)",
+    )
+    parser.add_argument(
+        "--corrections", nargs="+", type=Path, default=[], metavar="FILE", help="corrections of labels in --data"
     )
     parser.add_argument("--test", type=Path, help="labelled rulings to measure on beside the cross-validation")
     parser.add_argument("--candidates", nargs="+", choices=CANDIDATES, help="default: those that need no --encoder")
@@ -50,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paths = options.data or [CORPUS]
     try:
         test = read_rulings(options.test) if options.test else []
-        records, refused = guard(read_rulings(*paths), test)
+        records, refused = guard(corrected(read_rulings(*paths), options.corrections), test)
     except (DataError, OSError) as error:
         print(f"train.py: {error}", file=sys.stderr)
         return 1
@@ -67,7 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     options.out.mkdir(parents=True, exist_ok=True)
     try:
-        _run(records, test, encoder, {path.name: sha256(path.read_bytes()).hexdigest() for path in paths}, options)
+        _run(
+            records,
+            test,
+            encoder,
+            {path.name: sha256(path.read_bytes()).hexdigest() for path in (*paths, *options.corrections)},
+            options,
+        )
     except ValueError as error:
         print(f"train.py: {error}", file=sys.stderr)
         return 1
@@ -93,7 +102,7 @@ def _run(
     from tqdm import tqdm
 
     versions = {name: (value, name) for name, value in digests.items()}
-    parts = {"train": data_version(options.data or [CORPUS])}
+    parts = {"train": data_version([*(options.data or [CORPUS]), *options.corrections])}
     if options.test:
         parts["test"] = data_version([options.test])
     tested: dict[str, list[dict[str, Any]]] = {}

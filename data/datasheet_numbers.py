@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from data.label_corrections import CORRECTIONS, read_corrections
 from data.labels import TASKS
 
 THIN: Final = 100
@@ -99,6 +100,18 @@ def _agreement(_: Sets) -> str:
     return _table(["second pass", ""], _SECOND_PASS)
 
 
+def _corrections(_: Sets) -> str:
+    made = read_corrections(CORRECTIONS)
+    counts = Counter((each.field, _told(each.old), _told(each.new)) for each in made)
+    rows = [(*change, str(count)) for change, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+    documents = str(len({each.id for each in made}))
+    return _table(["task", "was", "is", "corrections"], [*rows, ("documents", "", "", documents)])
+
+
+def _told(label: Any) -> str:
+    return label if isinstance(label, str) else "; ".join(label) or "none named"
+
+
 def _counted(rows: Rows) -> Counter[tuple[str, str]]:
     counts = Counter((task, row[task]) for row in rows for task in TASKS if task != "claims")
     return counts + Counter(("claims", claim) for row in rows for claim in row["claims"])
@@ -114,6 +127,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 NUMBERS: Final[Mapping[str, Callable[[Sets], str]]] = {
-    **{"sets": _sets, "labels": _labels, "thin": _thin, "slices": _slices, "leaks": _leaks, "agreement": _agreement}
+    **{"sets": _sets, "labels": _labels, "thin": _thin, "slices": _slices, "leaks": _leaks, "agreement": _agreement},
+    "corrections": _corrections,
 }
 """Name to what makes the table out of the written corpus and the splits of the published labels."""

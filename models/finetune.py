@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from data import held_out, read_rulings
+from data import corrected, held_out, read_rulings
 from features import Encoded, encode, pad, split_sentences
 from models.network import RulingEncoder, encoder_folder, loss_of, targets
 
@@ -166,6 +166,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m models.finetune", description=__doc__, allow_abbrev=False)
     parser.add_argument("--base", required=True, help="folder of the encoder to start from, or its name on the hub")
     parser.add_argument("--data", nargs="+", required=True, type=Path, help="labelled rulings, JSONL (.gz allowed)")
+    parser.add_argument(
+        "--corrections", nargs="+", type=Path, default=[], metavar="FILE", help="corrections of labels in --data"
+    )
     parser.add_argument("--out", required=True, type=Path, help="folder for weights, checkpoint and log")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=5e-5, help="learning rate of the encoder (default 5e-5)")
@@ -173,7 +176,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--start", type=Path, help="epochN.pt of an earlier run, to begin with its weights")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
-    records = [r for r in read_rulings(*options.data) if r["outcome"] is not None and not held_out(r)]
+    labelled = corrected(read_rulings(*options.data), options.corrections)
+    records = [r for r in labelled if r["outcome"] is not None and not held_out(r)]
     train(
         options.base,
         records,
