@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from data.corpus import CORPUS
 from data.datasheet_numbers import NUMBERS, Sets
-from data.published import read_published
+from data.published import SPLITS, read_published
 from data.rulings import read_rulings
 from data.whole_file import whole_file
 
@@ -26,7 +26,7 @@ def load_sets() -> dict[str, list[dict[str, Any]]]:
     published = read_published()
     return {
         "written": read_rulings(CORPUS),
-        **{f"published, {split}": [row for row in published if row["split"] == split] for split in ("train", "dev")},
+        **{f"published, {split}": [row for row in published if row["split"] == split] for split in SPLITS},
     }
 
 

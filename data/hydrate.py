@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from data.file_texts import texts_in, views
 from data.git_history import GitError, versions
-from data.published import PUBLISHED, read_published
+from data.published import PUBLISHED, SPLITS, read_published
 from data.whole_file import whole_file
 
 Row = Mapping[str, Any]
@@ -57,7 +57,7 @@ def hydrate(rows: Iterable[Row], mirror: Path) -> tuple[list[dict[str, Any]], Co
             continue
         for row in of_it:
             if row["id"] in texts:
-                ruling = _ruling(row, *texts[row["id"]])
+                ruling = ruling_of(row, *texts[row["id"]])
                 rulings.append(ruling)
                 reasons["rebuilt, but without its title"] += bool(row["title_sha256"]) and not ruling["title"]
             elif row["path"].endswith(".zip"):
@@ -94,7 +94,8 @@ def _whole(row: Row, found: tuple[str, str] | None) -> bool:
     return found is not None and bool(found[1] or not row["title_sha256"])
 
 
-def _ruling(row: Row, text: str, title: str) -> dict[str, Any]:
+def ruling_of(row: Row, text: str, title: str) -> dict[str, Any]:
+    """Labelled ruling of a row of labels and its text and title, both normalised."""
     start, end = row["evidence_start"], row["evidence_end"]
     evidence = "" if start is None else title if start < 0 else text[start:end]
     provenance = f"{row['repository']}:{row['path']}"
@@ -125,7 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--labels", type=Path, default=PUBLISHED, metavar="FILE", help="default: data/published.parquet"
     )
-    parser.add_argument("--split", choices=("train", "dev"), help="of this split alone; by default both")
+    parser.add_argument("--split", choices=SPLITS, help="of this split alone; by default all")
     options = parser.parse_args(arguments)
     try:
         rows = [row for row in read_published(options.labels) if options.split in (None, row["split"])]

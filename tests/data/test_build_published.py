@@ -49,3 +49,23 @@ def test_what_cannot_be_published_leaves_no_file(folder, capsys, change, reason)
         file.write(json.dumps(RULING | change) + "\n")
     assert main([str(folder), "-o", str(folder / "out.parquet")]) == 1
     assert reason in capsys.readouterr().err and not (folder / "out.parquet").exists()
+
+
+def test_a_split_without_a_file_stays_as_it_is(folder, capsys):
+    out = folder / "out.parquet"
+    assert main([str(folder), "-o", str(out)]) == 0
+    later = folder / "later"
+    later.mkdir()
+    with gzip.open(later / "added.jsonl.gz", "wt") as file:
+        file.write(json.dumps(RULING | {"id": "c3"}) + "\n")
+    assert main([str(later), "-o", str(out)]) == 0
+    assert [(row["id"], row["split"]) for row in read_published(out)] == [
+        ("a1", "dev"),
+        ("b2", "train"),
+        ("c3", "added"),
+    ]
+
+
+def test_a_folder_without_rulings_is_refused(tmp_path, capsys):
+    assert main([str(tmp_path), "-o", str(tmp_path / "out.parquet")]) == 1
+    assert "none of train.jsonl.gz, dev.jsonl.gz, added.jsonl.gz is here" in capsys.readouterr().err

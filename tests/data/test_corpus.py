@@ -58,6 +58,16 @@ def test_build_gives_ids_groups_and_origin(tmp_path: Path) -> None:
     assert made[0]["origin"] == "written" and made[0]["kind"] == "wire"
 
 
+def test_command_adds_files_to_a_corpus_and_replaces_those_it_has(tmp_path: Path) -> None:
+    out, later = tmp_path / "out.jsonl.gz", tmp_path / "later"
+    later.mkdir()
+    assert main([str(written(tmp_path, w2=[record("Two.")], w10=[record("Ten.")])), "-o", str(out)]) == 0
+    assert main([str(written(later, w3=[record("Three.")], w2=[record("Two, told anew.")])), "-o", str(out)]) == 0
+    rows = [json.loads(line) for line in gzip.decompress(out.read_bytes()).splitlines()]
+    assert [row["id"] for row in rows] == ["w2-0001", "w3-0001", "w10-0001"]
+    assert rows[0]["text"] == "Two, told anew."
+
+
 def test_command_makes_the_same_file_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = written(tmp_path, w1=[record(STORY)])
     digests: set[str] = set()
