@@ -29,7 +29,7 @@ def curve_page(
     """Tables in Markdown: mean over the draws of each share with its spread, and what the last step gained."""
     shares = sorted({point.share for point in points})
     sizes = [round(float(np.mean([p.documents for p in points if p.share == share]))) for share in shares]
-    draws = len(points) // len(shares)
+    draws = sum(point.share == shares[0] for point in points)
     keys = list(points[0].measures)
     rare = [key for key in keys if key.startswith(_OUT_OF_FOLD)]
     sliced = [key for key in keys if "/" in key and key not in rare]
@@ -38,8 +38,8 @@ def curve_page(
         "# Learning curve",
         "",
         f"The candidate `{candidate}` on growing shares of {len(records):,} labelled rulings, whole groups at a time, {draws}",
-        "draws each: mean, and in brackets the least and the most. The last column is what the last step of the curve gained;",
-        "made by `python -m models.learning_curve`.",
+        "draws each, of all of them one: mean, and in brackets the least and the most. The last column is what the last",
+        "step of the curve gained. Made by `python -m models.learning_curve`.",
         "",
         f"![Learning curve]({picture}.png)",
     ]
@@ -91,7 +91,8 @@ def curve_figure(points: Sequence["Point"]) -> "Figure":
 def _cells(points: Sequence["Point"], shares: Sequence[float], key: str) -> list[str]:
     values = [[p.measures[key] for p in points if p.share == share] for share in shares]
     means = [float(np.mean(each)) for each in values]
-    told = [f"{mean:.3f} [{min(each):.3f}, {max(each):.3f}]" for mean, each in zip(means, values, strict=True)]
+    spread = [f" [{min(each):.3f}, {max(each):.3f}]" if len(each) > 1 else "" for each in values]
+    told = [f"{mean:.3f}{around}" for mean, around in zip(means, spread, strict=True)]
     return [*told, f"{means[-1] - means[-2]:+.3f}" if len(means) > 1 else ""]
 
 

@@ -84,7 +84,7 @@ def curve(
     shares : sequence of float
         Of the records, rising.
     seeds : int
-        Draws of each share; of the whole there is one draw and as many folds.
+        Draws of each share; of the whole there is one.
     candidate : str
 
     Returns
@@ -98,7 +98,8 @@ def curve(
     points: list[Point] = []
     truth: list[dict[str, Any]] = []
     guesses: list[dict[str, Any]] = []
-    for share, seed in tqdm([(s, k) for s in shares for k in range(seeds)], unit="model", disable=None):
+    runs = [(share, seed) for share in shares for seed in range(seeds if share < 1 else 1)]
+    for share, seed in tqdm(runs, unit="model", disable=None):
         point, truth, guesses = measured(records, test, share, seed, candidate)
         points.append(point)
     groups = [row["group"] for row in truth]
