@@ -94,7 +94,7 @@ def case_facts(
     near = _neighbours(sentences, evidence)
     lead = "\n".join([title, *(s.text for s in sentences[:_LEAD]), *(s.text for s in near)])
     return CaseFacts(
-        case_name=case_name(text, line, [*sentences[:_LEAD], *near, *([evidence] if evidence else [])], date),
+        case_name=case_name(title, text, line, [*sentences[:_LEAD], *near, *([evidence] if evidence else [])], date),
         docket_number=docket_number(text, line),
         court=ruling_court(ruling, told, lead, f"{title}\n{text}"),
         judge=_judge(title, sentences, near, ruling) if ruling else None,
