@@ -100,7 +100,7 @@ def case_facts(
         judge=_judge(title, sentences, near, ruling) if ruling else None,
         decision_date=_decision_date(told, ruling, [title, *(s.text for s in (*sentences[:_LEAD], *near))], date),
         citations=find_citations(text),
-        challenged_action=challenged_action(ruling) if ruling else None,
+        challenged_action=challenged_action(ruling, title) if ruling else None,
     )
 
 
