@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from features.action_phrase import Phrase, action_phrase
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_PART_OF = r"(?:(?:[\w-]+ of )?(?:the |a )?(?:[\w-]+ )?(?:provisions?|parts?|portions?|sections?|most|much|some|all) of )?"
+_PART_OF = (
+    r"(?:(?:[\w-]+ of )?(?:the |a )?(?:[\w-]+ )?(?:provisions?|parts?|portions?|sections?|most|much|some|all) of )?"
+)
 _VERB = re.compile(
     r"\b(?:(?:un)?block(?:s|ed|ing)?"
     r"|struck down|str(?:ikes?|iking) down|strikes|uph[eo]ld(?:s|ing)?|halt(?:s|ed|ing)?"
@@ -15,7 +17,7 @@ _VERB = re.compile(
     r"|thr(?:ew|ows|owing) out|reject(?:s|ed)|postpon(?:es?|ed|ing)|nix(?:es|ed)|wip(?:es?|ed|ing) away"
     r"|rul(?:ed|es) against|clear(?:s|ed|ing)? the way for|injunction (?:against|on)|greenlights?"
     r"|challeng(?:es?|ed|ing)|(?:law)?suit over|challenges? to|enforcement of"
-    r"|implementation of|set(?:s|ting)? aside|stop(?:s|ped|ping)?|put(?:s|ting)?|freez(?:es?|ing)|froze"
+    r"|implementation of|set(?:s|ting)? aside|stop(?:s|ped|ping)?|put(?:s|ting)?(?=.{1,120}\bon (?:hold|pause|ice)\b)|freez(?:es?|ing)|froze"
     r"|(?:from |cannot |can[’']t |could not |can )(?:enforc(?:e|ing)|implement(?:ing)?|us(?:e|ing)|apply(?:ing)?|carry(?:ing)? out)"
     r"|allow(?:s|ed|ing)? (?:[\w.’'-]+ ){1,4}to (?:enforce|implement))"
     rf"(?: (?:on {_WEEKDAY}|temporarily|permanently|indefinitely|again|on hold"
@@ -37,7 +39,9 @@ _JUDGED = re.compile(
     r"|put on hold|on hold|violate[sd]?|cannot|can[’']t|discriminate[sd]?|conflict(?:s|ed)|exceed(?:s|ed)|took an?\b)",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"(?:[A-Z][A-Za-z.’' -]{2,30}(?:, [A-Z][\w. ]{1,12})?(?: \(\w+\))? ?[—–-]+ |[A-Z][\w. ]{2,25}: )?")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Za-z.’' -]{2,30}(?:, [A-Z][\w. ]{1,12})?(?: \(\w+\))? ?[—–-]+ |[A-Z][\w. ]{2,25}: )?"
+)
 
 
 def challenged_action(sentence: str, title: str = "") -> str | None:

@@ -20,7 +20,7 @@ _ORDER_GIVER = re.compile(
 _VAGUE = frozenset(
     """a an the his her its their this that these those some several any new controversial key state federal executive
     recent entire local major proposed similar such latest own most many certain two three other another
-    first so-called sweeping old current law administration government""".split()
+    first so-called sweeping old current law administration government constitutional far-reaching last-minute""".split()
 )
 _STOP = frozenset(
     """a about after against also although amid an and are as at be because been before being but by can could
@@ -28,7 +28,8 @@ _STOP = frozenset(
     or over said saying says she should so than the their they through to under until was were when where
     which while who with without would court courts gag restraining judge judge's judge’s court's court’s ruling rulings
     injunction injunctions lawsuit lawsuits suit decision verdict bid effort efforts attempt attempts request
-    motion appeal challenge challenges""".split()
+    motion appeal challenge challenges allowing banning barring blocking enforcing halting implementing preventing
+    prohibiting protecting requiring restricting""".split()
 )
 _PREPOSITIONS = frozenset("on of for against to governing".split())
 _CLAUSES = frozenset({"that", "which"})
@@ -50,7 +51,7 @@ _EFFECT = frozenset("take go remain proceed stand move continue stay begin".spli
 _COMPARED = frozenset("early few high late little low many much old of short soon young".split())
 _UNITS = frozenset("hours days weeks months".split())
 _NEEDS_TO = frozenset("requiring forcing ordering allowing permitting requires forces allows".split())
-_PREVENTS = re.compile(r"(?:ban|bar|block|keep|kept|prevent|prohibit|stop|forbid|forbad)", re.IGNORECASE)
+_PREVENTS = re.compile(r"(?:ban|bar|block|keep|kept|prevent|prohibit|stop|forbid|forbad|protect)", re.IGNORECASE)
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _ENDING = '.,;:?!”")—'
 _DOTTED = frozenset({"U.S.", "Gov.", "St.", "Sen.", "D.C.", "Rep.", "Gen."})
@@ -129,6 +130,8 @@ def _modifier_end(words: Words, head: int) -> int | None:
     is_clause = opening in _CLAUSES
     if not (opening in _PREPOSITIONS or is_clause or (opening.endswith("ing") and opening not in _NO_PARTICIPLE)):
         return None
+    if opening == "for" and (second == "now" or {_bare(w.group()) for w in words[head + 2 : head + 4]} & _UNITS):
+        return None
     if opening in {"on", "to"} and (second.startswith("hold") or _DAY.match(following[1]) or second in _EFFECT):
         return None
     first = head + 2
@@ -150,7 +153,7 @@ def _cut(words: Words, first: int, opening: str) -> int | None:
         if bare in _INSIDE:
             return None
         if place > first and _ends_before(bare, before, later, words, place):
-            return words[place - 1].end() if before not in _NOT_BESIDE else None
+            return _end_at(words[place - 1])
         seen_to = seen_to or bare == "to"
         if (word[-1] in _ENDING and word not in _DOTTED) or not after:
             # "requiring the owner, Acme, to sell" goes on behind the name.
@@ -159,12 +162,20 @@ def _cut(words: Words, first: int, opening: str) -> int | None:
                 continue
             # A window's last word need not be the sentence's.
             is_cut_off = not after and word[-1] not in _ENDING and words[-1].end() >= _WINDOW
-            return None if is_cut_off else words[place].end()
+            return None if is_cut_off else _end_at(words[place])
     return None
+
+
+def _end_at(last: re.Match[str]) -> int | None:
+    """Where a phrase with this last word ends; None if it is left hanging there ("a rule that allowed expulsion of ...")."""
+    bare = _bare(last.group())
+    return None if not bare or bare in _NOT_BESIDE else last.end()
 
 
 def _ends_before(bare: str, before: str, later: str, words: Words, place: int) -> bool:
     """Whether the modifier ends before the word at `place`."""
+    if (bare == "before" and later.endswith("ing")) or (bare == "likely" and before in {"deemed", "less", "more"}):
+        return False
     if _DAY.match(words[place].group()) or bare in _BOUNDARY:
         return True
     if bare == "and":
@@ -174,7 +185,7 @@ def _ends_before(bare: str, before: str, later: str, words: Words, place: int) -
     if bare == "to":
         return later in _EFFECT
     if bare == "from" and later.endswith("ing"):
-        return not any(_PREVENTS.match(word.group()) for word in words[max(0, place - 6) : place])
+        return not any(_PREVENTS.match(word.group()) for word in words[max(0, place - _MAX_AFTER) : place])
     if bare in _UNITS:
         return later in {"before", "after"}
     return bare in {"in", "by", "with"} and (later in _IN_A or later[:1].isdigit())

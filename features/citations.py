@@ -45,7 +45,7 @@ _BACKGROUND_BEFORE = re.compile(
     r"\b(?:overturn\w*|overrul\w*|landmark|precedent|codif\w+|cit(?:ed|ing|es)|under|since|post|pre|revers\w+|gutted|like"
     r"|famous|historic|notorious|infamous|seminal|19\d\d|in light of|pending appeal in|(?:cases?|and|also) in"
     r"|similar\w*|recent|related|separate|consolidat\w*|outcome|unlike|until"
-    r"|(?:decision|ruling|held|established|outlined|set|test|standard|protections?) (?:in|by|of|from))\b",
+    r"|(?:decision|ruling|holding|held|established|outlined|set|test|standard|protections?) (?:in|by|of|from))\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -155,9 +155,7 @@ def _dockets(text: str) -> list[tuple[str, int]]:
     return numbers
 
 
-def case_name(
-    title: str, text: str, line: Sentence | None, near: Sequence[Sentence], date: str | None
-) -> str | None:
+def case_name(title: str, text: str, line: Sentence | None, near: Sequence[Sentence], date: str | None) -> str | None:
     """Name of the case that the document is about ("X v. Y").
 
     Parameters

@@ -107,7 +107,7 @@ _DISTRICT = re.compile(
     rf"|\b[Dd]istrict [Cc]ourt for the District of (?P<of>{_PLACE})"
     rf"|\b{_FEDERAL} (?:[Dd]istrict )?(?:judge|court|Judge [A-Z][\w.’' ]{{2,30}})"
     rf" in (?P<sits>Washington, D\.?C|{_PLACE})(?:, (?P<within>[A-Z][a-z]{{2,4}}\.|[A-Z]\. ?[A-Z]\.|{_PLACE}))?"
-    rf"|\b(?P<based>{_PLACE})(?:-based)? federal (?:judge|court)\b)"
+    rf"|\b(?P<based>(?!(?:An?|Another|One|That|The|This) federal){_PLACE})(?:-based)? federal (?:judge|court)\b)"
 )
 _SUPREME = re.compile(r"\b(?:Supreme Court of the United States|[Ss]upreme [Cc]ourt\b|SCOTUS\b)")
 _SEVEN_JUSTICES = re.compile(r"\b(?:of the (?:five|seven) justices|seven-(?:member|justice))\b")
@@ -140,8 +140,10 @@ _ACTOR = re.compile(
     r"|Commonwealth Court|(?<!three-judge )(?<!three judge )\bpanel\b)"
     r"|(?P<trial>\b[Jj]udge\b|\b[Dd]istrict [Cc]ourt|Superior Court|Chancery)"
 )
-_SOME_COURT = re.compile(r"\b[Cc]ourt\b|\bjustices\b")
-_FEDERAL_APPEALS = re.compile(r"\b(?:[Ff]ederal|U\. ?S\.|US) (?:[Aa]ppeals [Cc]ourt|[Aa]ppellate [Cc]ourt|[Aa]ppeals [Pp]anel)\b")
+_THE_COURT = re.compile(r"\b[Tt]he (?:[\w’-]+ )?[Cc]ourt\b|\b[Jj]ustices\b|(?<![Aa] )\bCourt\b")
+_FEDERAL_APPEALS = re.compile(
+    r"\b(?:[Ff]ederal|U\. ?S\.|US) (?:[Aa]ppeals [Cc]ourt|[Aa]ppellate [Cc]ourt|[Aa]ppeals [Pp]anel)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def ruling_court(evidence: str | None, line: str | None, lead: str, document: st
             return told[0].court if len({mention.court for mention in told}) == 1 else None
     if line is not None and (told := _fitting(line, level, bare_is_scotus)):
         return told[0].court
-    if level is None and not (evidence and _SOME_COURT.search(evidence)):
+    if level is None and not (evidence and _THE_COURT.search(evidence)):
         return None
     if level == SUPREME and not bare_is_scotus and _names_bare_supreme_court(f"{evidence}\n{lead}"):
         return None
@@ -415,7 +417,7 @@ def _districts() -> dict[tuple[str, str], str]:
 def _level(court: str) -> str:
     if court == "scotus":
         return SUPREME
-    if court in _CIRCUIT_IDS:
+    if court in _CIRCUIT_IDS or court == "pacommwct":
         return APPEAL
     record = _by_id()[court]
     if record["system"] == "federal":

@@ -19,7 +19,9 @@ _RULING_DAY = re.compile(
     r"|\b(?:ruled|sided|upheld|struck down|denied|granted|blocked|dismissed)(?: late| early)?(?: on)? "
     r"(?P<verb>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?![’']s)"
 )
-_OTHER_RULING_BEFORE = re.compile(r"\b(?:last|earlier|previous|lower|another|separate|second)\b[^.]{0,50}$", re.IGNORECASE)
+_OTHER_RULING_BEFORE = re.compile(
+    r"\b(?:last|earlier|previous|lower|another|separate|second)\b[^.]{0,50}$", re.IGNORECASE
+)
 _MONTH_DAY = re.compile(
     r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:[a-z]{1,6})?\.? (3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b"
     r"(?:,? (20\d\d)\b)?"

@@ -56,6 +56,11 @@ class Checked(NamedTuple):
         """`tuning` for three documents in five, else `report`."""
         return "tuning" if int(self.digest[:8], 16) % 5 < 3 else "report"
 
+    @property
+    def heading(self) -> str:
+        """Part and sample."""
+        return f"{self.part}: {self.sample}"
+
 
 class Error(NamedTuple):
     """A fact given wrongly, or told and not given."""
@@ -134,25 +139,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     texts = {digest(whole): (r, normalise(whole)) for r in records for whole in [f"{r['title'] or ''}\n{r['text']}"]}
     known = [each for each in checked if each.digest in texts]
-    if len(known) < len(checked):
+    if skipped := len(checked) - len(known):
         print(
-            f"models.facts_quality: {len(checked) - len(known)} of {len(checked)} documents are skipped, no text in"
-            " --data has their digest",
+            f"models.facts_quality: {skipped} of {len(checked)} documents are skipped: no text of --data has their digest",
             file=sys.stderr,
         )
     if not known:
         return 1
-    articles = [
-        Article(r["id"], r["title"] or "", r["text"], date=r["date"]) for r, _ in (texts[k.digest] for k in known)
-    ]
-    rows = list(zip(known, model.predict(articles), strict=True))
+    found = (texts[each.digest][0] for each in known)
+    articles = [Article(record["id"], record["title"] or "", record["text"], date=record["date"]) for record in found]
     counts: Counter[tuple[str, str, str]] = Counter()
-    for each, row in rows:
-        for fact, count, error in score(row, each, texts[each.digest][1]):
-            counts[f"{each.part}: {each.sample}", fact, count] += error is None
-            if error and options.errors and each.part == "tuning":
-                print(f"{'wrong' if count == 'right' else 'missed'}: {' | '.join(map(str, error))}", file=sys.stderr)
-    print(table(counts, Counter(f"{each.part}: {each.sample}" for each in known)))
+    for each, row in zip(known, model.predict(articles), strict=True):
+        for fact, count, fault in score(row, each, texts[each.digest][1]):
+            counts[each.heading, fact, count] += fault is None
+            if fault and options.errors and each.part == "tuning":
+                print(f"{'wrong' if count == 'right' else 'missed'}: {' | '.join(map(str, fault))}", file=sys.stderr)
+    print(table(counts, Counter(each.heading for each in known)))
     return 0
 
 
