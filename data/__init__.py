@@ -6,6 +6,7 @@ Importing it imports no library: what is heavy is imported where it is used.
 from data.also import also_write
 from data.articles import Article, InputError, Problem
 from data.corpus import CORPUS, load_corpus
+from data.early_columns import check_columns
 from data.journal import JOURNAL_SUFFIX, Journal, open_journal
 from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes, effect_of, label_problems
 from data.leaks import guard
@@ -48,6 +49,7 @@ __all__ = [
     "TrackerRow",
     "allowed_scopes",
     "also_write",
+    "check_columns",
     "check_output",
     "digest",
     "effect_of",
