@@ -20,7 +20,7 @@ _ORDER_GIVER = re.compile(
 _VAGUE = frozenset(
     """a an the his her its their this that these those some several any new controversial key state federal executive
     recent entire local major proposed similar such latest own most many certain two three other another
-    first so-called sweeping old current law administration government constitutional far-reaching last-minute""".split()
+    first so-called sweeping old current law administration government constitutional far-reaching last-minute century""".split()
 )
 _STOP = frozenset(
     """a about after against also although amid an and are as at be because been before being but by can could
@@ -40,7 +40,7 @@ _BOUNDARY = frozenset(
     """after although amid because before but despite during finding if pending ruling saying since so unless until when
     while is was are were violate violates violated likely cannot can’t can't unconstitutional unlawful illegal invalid
     unlawfully illegally ruled overturned upheld struck blocked halted suspended vacated invalidated reinstated tossed
-    postponed paused nixed held conflicts conflicted exceeds exceeded discriminates remains took""".split()
+    postponed paused nixed held conflicts conflicted exceeds exceeded discriminates took""".split()
 )
 # ... and those that a phrase cannot be cut at, so that it is given without its modifier.
 _INSIDE = frozenset("he it just she where known".split())
@@ -52,8 +52,10 @@ _COMPARED = frozenset("early few high late little low many much old of short soo
 _UNITS = frozenset("hours days weeks months".split())
 _NEEDS_TO = frozenset("requiring forcing ordering allowing permitting requires forces allows".split())
 _PREVENTS = re.compile(r"(?:ban|bar|block|keep|kept|prevent|prohibit|stop|forbid|forbad|protect)", re.IGNORECASE)
+_OWNER_OR_AGE = re.compile(r"(?:[’']s|s’|-era)$|^\d+(?:st|nd|rd|th)?$")
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _ENDING = '.,;:?!”")—'
+_CLOSING = {"“": "”", '"': '"', "‘": "’ "}
 _DOTTED = frozenset({"U.S.", "Gov.", "St.", "Sen.", "D.C.", "Rep.", "Gen."})
 _WINDOW = 260
 _MAX_BEFORE = 10
@@ -91,7 +93,9 @@ def action_phrase(sentence: str, start: int) -> Phrase | None:
     if end is None and not _is_named(words[: head + 1]):
         return None
     stop = start + (end or words[head].end())
-    text = sentence[start:stop].rstrip(".,;:?!”\"’')— ").lstrip('“"‘')
+    text = sentence[start:stop].rstrip(".,;:?!”\"’')— ")
+    if text[:1] in _CLOSING and _CLOSING[text[0]] not in text[1:]:
+        text = text[1:]
     text = f"{text}”" if text.count("“") > text.count("”") and f"{text}”" in sentence else text
     return Phrase(text, stop)
 
@@ -115,7 +119,7 @@ def _head(words: Words) -> int | None:
 def _is_named(words: Words) -> bool:
     """Whether the words before the head say more than whose it is."""
     *before, head = (word.group().lstrip('“"‘') for word in words)
-    telling = [w for w in before if w.lower() not in _VAGUE and not w.endswith(("’s", "'s", "s’"))]
+    telling = [word for word in before if word.lower() not in _VAGUE and not _OWNER_OR_AGE.search(word)]
     if head[:1].isupper():
         return len(telling) > 1
     return any(not word[0].isupper() or "-" in word for word in telling)
@@ -132,7 +136,7 @@ def _modifier_end(words: Words, head: int) -> int | None:
         return None
     if opening == "for" and (second == "now" or {_bare(w.group()) for w in words[head + 2 : head + 4]} & _UNITS):
         return None
-    if opening in {"on", "to"} and (second.startswith("hold") or _DAY.match(following[1]) or second in _EFFECT):
+    if opening in {"on", "to"} and (_bare(second) == "hold" or _DAY.match(following[1]) or second in _EFFECT):
         return None
     first = head + 2
     if is_clause:
@@ -181,7 +185,10 @@ def _ends_before(bare: str, before: str, later: str, words: Words, place: int) -
     if bare == "and":
         return later.endswith("ed") or later in {"said", "that", "let", "left", "sent", "told", "gave", "ruled"}
     if bare == "as":
-        return not (later in _COMPARED or before in {"such", "early", "late", "low", "much", "many", "few"})
+        nearby = {word.group().lower() for word in words[max(0, place - 4) : place]}
+        return not (
+            "same" in nearby or later in _COMPARED or before in {"such", "early", "late", "low", "much", "many", "few"}
+        )
     if bare == "to":
         return later in _EFFECT
     if bare == "from" and later.endswith("ing"):

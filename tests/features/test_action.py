@@ -43,6 +43,14 @@ from features.action import challenged_action
         ("A judge blocked a California law and left.", None),
         ("The order halts enforcement of the law for two weeks.", None),
         ("The judge blocked a rule that allowed expulsion of ...", None),
+        ("The court upheld a rule on how towns dispose of kite remains, ruling late.",
+         "a rule on how towns dispose of kite remains"),
+        ("The court upheld a law on holding kites to the same standards as planes.",
+         "a law on holding kites to the same standards as planes"),
+        ("Court blocks ‘vague’ Ohio kite rule", "‘vague’ Ohio kite rule"),
+        ("Court blocks ‘Kite Rule on Tethers’", "Kite Rule on Tethers"),
+        ("The court struck down a 19th century law and left.", None),
+        ("The court struck down a Trump-era policy.", None),
         ("An injunction against the state blocking this law was issued.", None),
         ("The judge put new restrictions on kites.", None),
         ("A judge reinstated Stone's gag order.", None),
@@ -92,5 +100,8 @@ def test_time_grows_in_step_with_length(piece):
         challenged_action(piece * times)
         return perf_counter() - start
 
+    def least(times):
+        return min(seconds(times) for _ in range(3))  # another process may have had the core meanwhile
+
     seconds(10)
-    assert seconds(16_000) < 30 * seconds(2_000) + 0.05
+    assert least(16_000) < 30 * least(2_000) + 0.05
