@@ -17,6 +17,7 @@ from data import (
     Problem,
     TrackerRow,
     also_write,
+    check_columns,
     check_output,
     open_journal,
     open_writer,
@@ -57,6 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tracker = read_tracker(options.against) if options.against else None
         if options.out:
             check_output(options.out, options.output_format)
+        if picked := _picked(options):
+            check_columns(
+                picked, options.inputs, columns=columns, input_format=options.input_format, with_text=options.with_text
+            )
         count = _run(load(options.model), articles, tracker, options)
     except (InputError, ModelError) as error:
         print(f"predict.py: {error}", file=sys.stderr)
@@ -115,12 +120,15 @@ def _write(pairs: Pairs, options: argparse.Namespace) -> int:
     if not options.out:
         return sum(1 for _ in pairs) if options.report or options.review else show(pairs)
     count = 0
-    picked = None if options.columns is None else [name.strip() for name in options.columns.split(",")]
-    with open_writer(options.out, options.output_format, picked) as writer:
+    with open_writer(options.out, options.output_format, _picked(options)) as writer:
         for article, row in pairs:
             writer.write(row | {"text": article.text} if options.with_text else row, extra=article.extra)
             count += 1
     return count
+
+
+def _picked(options: argparse.Namespace) -> list[str] | None:
+    return None if options.columns is None else [name.strip() for name in options.columns.split(",")]
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ from data.also import also_write
 from data.articles import Article, InputError, Problem
 from data.cells import as_cell
 from data.corpus import CORPUS, load_corpus
+from data.early_columns import check_columns
 from data.journal import JOURNAL_SUFFIX, Journal, open_journal
 from data.label_corrections import corrected
 from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes, effect_of, label_problems
@@ -54,6 +55,7 @@ __all__ = [
     "allowed_scopes",
     "also_write",
     "as_cell",
+    "check_columns",
     "check_output",
     "corrected",
     "digest",

@@ -1,7 +1,7 @@
 """Which columns of a prediction are written, and in which order."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from data import cells
 from data.spool import LAST
@@ -31,7 +31,7 @@ class Picked:
     def __init__(self, names: Sequence[str], known: Collection[str], *, flat: bool) -> None:
         self.names = list(cells.flat(dict.fromkeys(names))) if flat else list(names)
         self._known = known
-        self._missing = dict.fromkeys(name for name in names if name not in known)
+        self._asked = dict.fromkeys(name for name in names if name not in known)
         self._passed: dict[str, None] = {}
         self._rows = 0
         if not names or not all(names):
@@ -45,16 +45,24 @@ class Picked:
         self._passed |= dict.fromkeys(name for name in row if name not in self._known)
         return {name: _value(row, name) for name in self.names}
 
+    @property
+    def missing(self) -> list[str]:
+        """The columns asked for that no row had."""
+        return [name for name in self._asked if name not in self._passed]
+
     def check(self) -> None:
         """Raise `ColumnError` for a column that no row had, where there were rows at all."""
-        missing = [name for name in self._missing if name not in self._passed]
-        if missing and self._rows:
-            passed = ", ".join(self._passed) or "none"
-            hint = f"; --with-text adds {LAST!r}" if LAST in missing else ""
-            raise ColumnError(
-                f"there is no column {', '.join(map(repr, missing))}{hint}; besides the prediction's own columns,"
-                f" {', '.join(self._known)}, those of the input are: {passed}"
-            )
+        if self.missing and self._rows:
+            self.refuse()
+
+    def refuse(self) -> NoReturn:
+        """Raise `ColumnError` for the columns that no row had."""
+        passed = ", ".join(self._passed) or "none"
+        hint = f"; --with-text adds {LAST!r}" if LAST in self.missing else ""
+        raise ColumnError(
+            f"there is no column {', '.join(map(repr, self.missing))}{hint}; besides the prediction's own columns,"
+            f" {', '.join(self._known)}, those of the input are: {passed}"
+        )
 
 
 def _value(row: Mapping[str, Any], name: str) -> Any:

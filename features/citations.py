@@ -12,8 +12,10 @@ _MONTH_BEFORE = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|
 _AROUND = 40
 
 _CASE_CUE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his)\s+(?:(?:lead|consolidated|underlying)\s+)?(?:cases?|lawsuit)(?:\s+(?:is|are|was)|,)(?:\s+(?:officially"
+    r"\b(?:[Tt]he|[Tt]his)\s+(?:[a-z][a-z-]+\s+)?(?:cases?|lawsuit)(?:\s+(?:is|are|was)|,)(?:\s+(?:officially"
     r"|formally))?(?:\s+(?:known\s+as|called|titled|captioned|styled))?:?\s+(?=[“\"‘*_]{0,2}[A-Z0-9])"
+    r"|\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]oday|[Yy]esterday)[’']s\s+(?:[\w-]+\s+){0,3}"
+    r"(?:ruling|decision|opinion|order|judgment)\s+in\s+(?=[“\"‘*_]{0,2}[A-Z0-9])"
 )
 _DOCKET = re.compile(
     r"(?=[\dNn])(?<![\w:-])(?:(?P<federal>(?:\d{1,2}:)?\d\d-(?:[Cc][Vv]|[Cc][Rr]|[Mm][CcDdJj]|[Aa][Pp]|[Bb][Kk])-\d{3,6}(?:-[A-Z]{1,5}){0,3})"
@@ -42,8 +44,8 @@ _SUFFIX = re.compile(r"(?:Inc|LLC|LLP|Ltd|Corp|L\.L\.C|L\.P|N\.A|Co)\b|et\b")
 _BACKGROUND_BEFORE = re.compile(
     r"\b(?:overturn\w*|overrul\w*|landmark|precedent|codif\w+|cit(?:ed|ing|es)|under|since|post|pre|revers\w+|gutted|like"
     r"|famous|historic|notorious|infamous|seminal|19\d\d|in light of|pending appeal in|(?:cases?|and|also) in"
-    r"|similar\w*|recent|related|separate|consolidat\w*"
-    r"|(?:decision|ruling|held|established|outlined|set|test|standard|protections?) (?:in|by|of|from))\b",
+    r"|similar\w*|recent|related|separate|consolidat\w*|outcome|unlike|until"
+    r"|(?:decision|ruling|holding|held|established|outlined|set|test|standard|protections?) (?:in|by|of|from))\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -77,6 +79,8 @@ _DAY_OR_MONTH = re.compile(
     r"|November|December"
 )
 _NUMBERING = re.compile(r"(?:19|20)\d\d|\d\dA\d{2,4}|\d\d-\d{2,5}")
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_HEADLINE = re.compile(r"[:;?!—–]|,\s+[a-z]")
 _TOKEN = re.compile(r"\S+")
 _VERSUS_WORDS = frozenset({"v", "v.", "vs", "vs."})
 _OPENING = "“\"‘'([*_"
@@ -151,13 +155,16 @@ def _dockets(text: str) -> list[tuple[str, int]]:
     return numbers
 
 
-def case_name(text: str, line: Sentence | None, near: Sequence[Sentence], date: str | None) -> str | None:
+def case_name(title: str, text: str, line: Sentence | None, near: Sequence[Sentence], date: str | None) -> str | None:
     """Name of the case that the document is about ("X v. Y").
 
     Parameters
     ----------
+    title : str
+        One that is nothing but a case's name, with a court in brackets perhaps, tells it. Other headlines are not read:
+        they capitalise every word, which hides where a party's name begins.
     text : str
-        The document, without its title: headlines capitalise every word, which hides where a party's name begins.
+        The document, without its title.
     line : Sentence or None
         The sentence that names the case, which wins over all others.
     near : sequence of Sentence
@@ -172,6 +179,8 @@ def case_name(text: str, line: Sentence | None, near: Sequence[Sentence], date: 
     """
     if line is not None and (told := _names(line.text)) and not _is_landmark(told[0][0], date):
         return told[0][0]
+    if (name := _title_name(title)) and not _is_landmark(name, date):
+        return name
     first: dict[str, str] = {}
     is_near = False
     for name, at, end in _names(text):
@@ -184,6 +193,17 @@ def case_name(text: str, line: Sentence | None, near: Sequence[Sentence], date: 
             return None
         is_near = is_near or any(sentence.start <= at < sentence.end for sentence in near)
     return next(iter(first.values())) if is_near else None
+
+
+def _title_name(title: str) -> str | None:
+    """The case's name that a title is."""
+    bare = _IN_BRACKETS.sub("", title.strip())
+    parties = bare.split(" v. ")
+    whole = len(parties) == 2 and all(
+        0 < len(party.split()) <= _MAX_PARTY and not _HEADLINE.search(party) for party in parties
+    )
+    names = _names(f" {bare}") if whole else []
+    return names[0][0] if len(names) == 1 and names[0][0] == " ".join(bare.split()) else None
 
 
 def _told_as_background(text: str, at: int) -> bool:
@@ -226,7 +246,8 @@ def _left_start(text: str, versus: int) -> int | None:
             break
         if ")" in word:
             return None
-        if not (word.lstrip(_OPENING)[:1].isupper() or (party and word[0].isdigit()) or word in _JOINING):
+        numbered = word[0].isdigit() and (party or text.endswith("Local ", 0, token.start()))
+        if not (word.lstrip(_OPENING)[:1].isupper() or numbered or word in _JOINING):
             break
         party.insert(0, token)
         if word[0] in _OPENING:

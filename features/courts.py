@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from features.seats import TRIAL_SEATS
+
 SUPREME, APPEAL, TRIAL = "supreme", "appeal", "trial"
 
 # What is longer was not written as a sentence or two.
@@ -55,6 +57,30 @@ _ALIASES = {
     "SDNY": "nysd",
     "EDNY": "nyed",
 }
+# As the news abbreviates the states that are one district.
+_ONE_DISTRICT = {
+    "Ariz.": "Arizona",
+    "Colo.": "Colorado",
+    "Conn.": "Connecticut",
+    "Del.": "Delaware",
+    "Kan.": "Kansas",
+    "Mass.": "Massachusetts",
+    "Md.": "Maryland",
+    "Minn.": "Minnesota",
+    "Mont.": "Montana",
+    "Neb.": "Nebraska",
+    "Nev.": "Nevada",
+    "N.D.": "North Dakota",
+    "N.H.": "New Hampshire",
+    "N.J.": "New Jersey",
+    "N.M.": "New Mexico",
+    "Ore.": "Oregon",
+    "R.I.": "Rhode Island",
+    "S.C.": "South Carolina",
+    "S.D.": "South Dakota",
+    "Vt.": "Vermont",
+    "Wyo.": "Wyoming",
+}
 _WORD = r"[A-Z](?:[a-z.]{0,14})"
 _PLACE = rf"{_WORD}(?: {_WORD}){{0,2}}"
 _FEDERAL = r"(?:U\. ?S\.|US|United States|[Ff]ederal)"
@@ -64,8 +90,8 @@ _ORDINAL = (
 )
 _DIRECTION = "(?:Northern|Southern|Eastern|Western|Middle|Central)"
 _CIRCUIT = re.compile(
-    rf"\b(?:(?P<number>{_ORDINAL}|D\.C\.) (?:{_FEDERAL} )?Circuit\b"
-    r"(?! Court\b(?! of Appeals?)| [Jj]udicial)"
+    rf"\b(?:(?P<number>{_ORDINAL}|D\.C\.) (?:{_FEDERAL} )?"
+    r"(?:Circuit\b(?! Court\b(?! of Appeals?)| [Jj]udicial)|circuit court of appeals)"
     rf"|Court of Appeals? for the (?P<spelt>District of Columbia|[A-Z][A-Za-z.]{{1,8}}|\d\d?[a-z]{{1,2}}) Circuit"
     rf"|(?P<last>[A-Z][a-z]{{4,7}}|\d\d?[a-z]{{2}}) {_FEDERAL} Court of Appeals"
     rf"|federal appeals court in (?P<seat>(?:San|St\.|New) [A-Z][a-z]+|[A-Z][a-z]+)"
@@ -80,17 +106,23 @@ _DISTRICT = re.compile(
     rf"(?P<whole>{_PLACE})"
     rf"|\b[Dd]istrict [Cc]ourt for the District of (?P<of>{_PLACE})"
     rf"|\b{_FEDERAL} (?:[Dd]istrict )?(?:judge|court|Judge [A-Z][\w.’' ]{{2,30}})"
-    rf" in (?P<sits>Washington, D\.?C|{_PLACE}))"
+    rf" in (?P<sits>Washington, D\.?C|{_PLACE})(?:, (?P<within>[A-Z][a-z]{{2,4}}\.|[A-Z]\. ?[A-Z]\.|{_PLACE}))?"
+    rf"|\b(?P<based>(?!(?:An?|Another|One|That|The|This) federal){_PLACE})(?:-based)? federal (?:judge|court)\b)"
 )
-_SUPREME = re.compile(r"\b(?:Supreme Court of the United States|Supreme Court\b|SCOTUS\b)")
+_SUPREME = re.compile(r"\b(?:Supreme Court of the United States|[Ss]upreme [Cc]ourt\b|SCOTUS\b)")
+_SEVEN_JUSTICES = re.compile(r"\b(?:of the (?:five|seven) justices|seven-(?:member|justice))\b")
 _NAMED = re.compile(
     r"\b(?:(?:State )?(?:Supreme|Superior|Commonwealth|Chancery|Supreme Judicial) Court of "
     r"(?P<of>[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
     r"|Courts? of (?:Criminal Appeals|Civil Appeals|Appeals?|Chancery|International Trade|Federal Claims)"
     r"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
-    r"|(?:Supreme Judicial|Supreme|Commonwealth|Appeals|Chancery) Court)\b"
+    r"|(?:Supreme Judicial|Supreme|Commonwealth|Appeals|Chancery) Court|supreme court)\b"
 )
-_OF_PLACE = re.compile(r" (?:of|in) [A-Z]")
+_OF_PLACE = re.compile(r" (?:of|in) (?!Washington\b)[A-Z]")
+# Words before "Supreme Court" that tell no other country or state.
+_NOT_OWNERS = re.compile(
+    r"(?:Republican|Democrat|Conservative|Liberal|GOP)[\w-]*$|(?:\w+day|[Tt]oday|[Yy]esterday|year|week)[’']s$|[A-Z]\w+-led$"
+)
 _OPENERS = frozenset(
     "A After And As Because Before But Divided How If In No On Since So That The This What When While Why".split()
 )
@@ -103,9 +135,14 @@ _NOT_RULING_AFTER = re.compile(
     r"[’']?s?\s+(?:nomin|precedent|pick\b|candidate|confirmation|Judge|building|term\b|hearing)|\s*[-–]appointed"
 )
 _ACTOR = re.compile(
-    r"(?P<supreme>Supreme Court|\bjustices\b|(?<!state )(?<!state’s )\b[Hh]igh [Cc]ourt|SCOTUS)"
-    r"|(?P<appeal>\b[Aa]ppeals? (?:[Cc]ourt|panel|judges)|\b[Aa]ppellate|\bCircuit\b(?! Judge)|[Cc]ourt of [Aa]ppeals?)"
-    r"|(?P<trial>\b[Jj]udge\b|\b[Dd]istrict [Cc]ourt|Superior Court|Commonwealth Court|Chancery)"
+    r"(?P<supreme>[Ss]upreme [Cc]ourt|\bjustices\b|(?<!state )(?<!state’s )\b[Hh]igh [Cc]ourt|SCOTUS)"
+    r"|(?P<appeal>\b[Aa]ppeals? (?:[Cc]ourt|panel|judges)|\b[Aa]ppellate|\bCircuit\b(?! Judge)|[Cc]ourt of [Aa]ppeals?"
+    r"|Commonwealth Court|(?<!three-judge )(?<!three judge )\bpanel\b)"
+    r"|(?P<trial>\b[Jj]udge\b|\b[Dd]istrict [Cc]ourt|Superior Court|Chancery)"
+)
+_THE_COURT = re.compile(r"\b[Tt]he (?:[\w’-]+ )?[Cc]ourt\b|\b[Jj]ustices\b|(?<![Aa] )\bCourt\b")
+_FEDERAL_APPEALS = re.compile(
+    r"\b(?:[Ff]ederal|U\. ?S\.|US) (?:[Aa]ppeals [Cc]ourt|[Aa]ppellate [Cc]ourt|[Aa]ppeals [Pp]anel)\b"
 )
 
 
@@ -152,10 +189,14 @@ def ruling_court(evidence: str | None, line: str | None, lead: str, document: st
             return told[0].court if len({mention.court for mention in told}) == 1 else None
     if line is not None and (told := _fitting(line, level, bare_is_scotus)):
         return told[0].court
-    if level is None or (level == SUPREME and not bare_is_scotus and _names_bare_supreme_court(f"{evidence}\n{lead}")):
+    if level is None and not (evidence and _THE_COURT.search(evidence)):
+        return None
+    if level == SUPREME and not bare_is_scotus and _names_bare_supreme_court(f"{evidence}\n{lead}"):
         return None
     # Named beside a ruling, the Court of Federal Claims is mostly where a suit should have gone.
     courts = {mention.court for mention in _fitting(lead, level, bare_is_scotus)} - {"uscfc"}
+    if not courts and evidence and _FEDERAL_APPEALS.search(evidence):
+        courts = {mention.court for mention in court_mentions(document) if mention.court in _CIRCUIT_IDS}
     return courts.pop() if len(courts) == 1 else None
 
 
@@ -230,12 +271,18 @@ def _by_circuit(match: re.Match[str]) -> str | None:
 
 
 def _by_district(match: re.Match[str]) -> str | None:
-    place = match["divided"] or match["whole"] or match["of"] or match["sits"]
+    place = match["divided"] or match["whole"] or match["of"] or match["sits"] or match["based"]
+    if match["within"] and (court := _districts().get(("", _ONE_DISTRICT.get(match["within"], match["within"])))):
+        return court
     words = place.rstrip(".").split()
+    words = words[1:] if words[0] in {"A", "The"} else words
     if place.startswith(("Washington, D", "District of Columbia", "Columbia")):
         return "dcd" if not match["divided"] else None
     for size in range(len(words), 0, -1):
-        court = _districts().get((match["direction"] or "", " ".join(words[:size]).rstrip(".")))
+        name = " ".join(words[:size]).rstrip(".")
+        court = _districts().get((match["direction"] or "", name))
+        if court is None and (match["sits"] or match["based"]) and not match["within"]:
+            court = TRIAL_SEATS.get(name)
         if court:
             return court
     return None
@@ -243,7 +290,7 @@ def _by_district(match: re.Match[str]) -> str | None:
 
 def _by_name(text: str, match: re.Match[str], bare_is_scotus: bool) -> tuple[str | None, int]:
     start = match.start()
-    name = match.group()
+    name = "Supreme Court" if match.group() == "supreme court" else match.group()
     if name == "Supreme Court":
         if text.startswith(" of the United States", match.end()) or _AMERICAN.search(text[max(0, start - 20) : start]):
             return "scotus", start
@@ -256,6 +303,8 @@ def _by_name(text: str, match: re.Match[str], bare_is_scotus: bool) -> tuple[str
     if match["of"] or name.count(" of ") == 2:
         return _find_court(name), start
     before = _place_before(text, start)
+    if name == "Commonwealth Court" and not before:
+        return "pacommwct", start
     return (None, start) if before is None else (_find_court(f"{before} {name}"), start - len(before) - 1)
 
 
@@ -265,6 +314,8 @@ def _place_before(text: str, at: int) -> str | None:
     words = before.split()
     last = words[-1].lstrip("“\"‘'(") if words and before[-1] == " " else ""
     owned = last.endswith(("’s", "'s", "s’")) or last in {"state", "county"}
+    if _NOT_OWNERS.match(last):
+        return None
     if not owned and (not last[:1].isupper() or last in _OPENERS or (last[-1] in ".,:;" and last != "Pa.")):
         return None
     for size in (3, 2, 1):
@@ -279,8 +330,8 @@ def _names_bare_supreme_court(text: str) -> bool:
 
 
 def _bare_supreme_court_is_federal(document: str) -> bool:
-    return not any(
-        match.group() == "Supreme Court"
+    return not _SEVEN_JUSTICES.search(document) and not any(
+        match.group().lower() == "supreme court"
         and not _AMERICAN.search(document[max(0, match.start() - 20) : match.start()])
         and (_place_before(document, match.start()) is not None or _OF_PLACE.match(document, match.end()))
         for match in _SUPREME.finditer(document)
@@ -296,6 +347,8 @@ def _find_court(name: str) -> str | None:
     from courts_db import find_court
 
     found = find_court(name, bankruptcy=False, allow_partial_matches=False)
+    if not found and name.endswith(" Supreme Court"):
+        found = find_court(f"Supreme Court of {name.removesuffix(' Supreme Court')}", bankruptcy=False)
     return str(found[0]) if len(found) == 1 and found[0] in _by_id() else None
 
 
@@ -364,7 +417,7 @@ def _districts() -> dict[tuple[str, str], str]:
 def _level(court: str) -> str:
     if court == "scotus":
         return SUPREME
-    if court in _CIRCUIT_IDS:
+    if court in _CIRCUIT_IDS or court == "pacommwct":
         return APPEAL
     record = _by_id()[court]
     if record["system"] == "federal":
@@ -376,6 +429,6 @@ def _level(court: str) -> str:
         SUPREME
         if "Supreme" in name and "Appell" not in name
         else APPEAL
-        if "Appea" in name or "Appel" in name
+        if record["level"] == "iac" or "Appea" in name or "Appel" in name
         else TRIAL
     )

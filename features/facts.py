@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from features.action import challenged_action
 from features.citations import case_line, case_name, docket_number, find_citations
 from features.courts import ruling_court
-from features.dates import line_date, sentence_date
+from features.dates import line_date, names_day, ruling_day, sentence_date
 from features.sentences import Sentence
 
 _LEAD = 4
@@ -94,19 +94,27 @@ def case_facts(
     near = _neighbours(sentences, evidence)
     lead = "\n".join([title, *(s.text for s in sentences[:_LEAD]), *(s.text for s in near)])
     return CaseFacts(
-        case_name=case_name(text, line, [*sentences[:_LEAD], *near, *([evidence] if evidence else [])], date),
+        case_name=case_name(title, text, line, [*sentences[:_LEAD], *near, *([evidence] if evidence else [])], date),
         docket_number=docket_number(text, line),
         court=ruling_court(ruling, told, lead, f"{title}\n{text}"),
         judge=_judge(title, sentences, near, ruling) if ruling else None,
-        decision_date=_decision_date(told, ruling, date),
+        decision_date=_decision_date(told, ruling, [title, *(s.text for s in (*sentences[:_LEAD], *near))], date),
         citations=find_citations(text),
-        challenged_action=challenged_action(ruling) if ruling else None,
+        challenged_action=challenged_action(ruling, title) if ruling else None,
     )
 
 
-def _decision_date(line: str | None, ruling: str | None, date: str | None) -> str | None:
-    told = line_date(line) if line else None
-    return told or (sentence_date(ruling, date) if ruling else None)
+def _decision_date(line: str | None, ruling: str | None, beside: Sequence[str], date: str | None) -> str | None:
+    if line and (told := line_date(line)):
+        return told
+    if ruling is None:
+        return None
+    if told := sentence_date(ruling, date):
+        return told
+    if names_day(ruling):
+        return None
+    reviews = _COLLEGE.search(ruling) is not None
+    return ruling_day((s for s in beside if not (reviews and "udge" in s)), date)
 
 
 def _neighbours(sentences: Sequence[Sentence], evidence: Sentence | None) -> Sequence[Sentence]:

@@ -7,11 +7,16 @@ from typing import Final
 
 from data import OUTCOMES, RELIEFS, TrackerRow
 from features import named_court
-from models.linking import NEAR_DAYS, RulingKey, plain_docket, ruling_key, same_parties
+from models.linking import NEAR_DAYS, RulingKey, day_gap, plain_docket, ruling_key, same_parties
 
 NEW, KNOWN, UPDATE = "new", "known", "update"
-SAME_CASE_WORDS: Final = 0.4
+SAME_CASE_WORDS: Final = 0.5
 """Least cosine of rare words at which two rulings, told no docket, are taken for rulings of one case."""
+SOON_DAYS: Final = 60
+"""Days within which less will do: news of one topic is then mostly of one case."""
+SOON_WORDS: Final = 0.3
+SOON_JUDGE_WORDS: Final = 0.2
+"""The same of rulings of one judge."""
 
 
 def tracker_key(row: TrackerRow) -> RulingKey:
@@ -87,7 +92,15 @@ def _same_case(key: RulingKey, row: RulingKey, shared: float) -> bool:
             return True
         if key.court == row.court:
             return False
-    return shared >= SAME_CASE_WORDS or same_parties(key, row)
+    return shared >= least_words(key, row) or same_parties(key, row)
+
+
+def least_words(key: RulingKey, row: RulingKey) -> float:
+    """Least cosine of rare words at which an article's ruling is of a row's case, where neither docket nor parties tell."""
+    gap = day_gap(key, row)
+    if gap is None or gap > SOON_DAYS:
+        return SAME_CASE_WORDS
+    return SOON_JUDGE_WORDS if key.judge and key.judge == row.judge else SOON_WORDS
 
 
 def _older(key: RulingKey, row: RulingKey) -> bool:

@@ -20,6 +20,8 @@ from models.errors import ModelError
 from models.linked import fill_links, find_links
 
 PAIRS: Final = Path(__file__).parent.parent / "tests" / "models" / "ruling_pairs.csv"
+SECOND: Final = PAIRS.with_name("ruling_pairs_second.csv")
+"""A second reading of some of the pairs, made without sight of the first."""
 HALVES: Final = ("tuning", "report")
 _RESAMPLES: Final = 1000
 
@@ -40,6 +42,14 @@ def read_pairs(path: Path = PAIRS) -> dict[Pair, bool]:
         if row["judgement"] not in ("same", "different"):
             raise ValueError(f"{path}, line {number}: the judgement is {row['judgement']!r}; write same or different")
     return {(row["first"], row["second"]): row["judgement"] == "same" for row in rows}
+
+
+def repeatability(first: Mapping[Pair, bool], second: Mapping[Pair, bool]) -> tuple[int, int, float]:
+    """Pairs read twice, how many were judged alike, and Cohen's kappa."""
+    from sklearn.metrics import cohen_kappa_score
+
+    judged = [(first[pair], second[pair]) for pair in second]
+    return len(judged), sum(a == b for a, b in judged), float(cohen_kappa_score(*zip(*judged, strict=True)))
 
 
 def stories(pairs: Mapping[Pair, bool], groups: Mapping[str, str]) -> dict[str, str]:
@@ -114,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", default=str(CHAMPION), help="model folder (default: the shipped champion)")
     options = parser.parse_args(arguments)
     try:
-        pairs, records = read_pairs(options.pairs), read_rulings(options.data)
+        pairs, second, records = read_pairs(options.pairs), read_pairs(SECOND), read_rulings(options.data)
         model = load(options.model)
     except (DataError, ModelError, OSError, ValueError) as error:
         print(f"models.pairs: {error}", file=sys.stderr)
@@ -129,6 +139,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     predicted = list(zip(articles, model.predict(articles), strict=True))
     rows = [row | {"date": a.date} for a, row in fill_links(iter(predicted), find_links(iter(predicted)))]
     _print(pairs, rows, groups)
+    if options.pairs == PAIRS:
+        print("\n{} pairs were read twice, {} judged alike; Cohen's kappa {:.2f}".format(*repeatability(pairs, second)))
     return 0
 
 

@@ -1,4 +1,5 @@
 import csv
+import io
 import json
 
 import pytest
@@ -66,10 +67,16 @@ def test_columns_that_are_not_there_are_bad_usage(tmp_path, monkeypatch, capsys,
         main(["a.txt", *options])
     said = capsys.readouterr().err
     assert stop.value.code == 2 and reason in said
-    # Which columns there are is known once the last article is read: what is finished by then is kept.
-    kept = {f"{options[-1]}.part.jsonl"} if "-o" in options else set()
-    assert {path.name for path in tmp_path.iterdir()} == {"a.txt"} | kept
-    assert ("--resume goes on" in said) == bool(kept)
+    assert {path.name for path in tmp_path.iterdir()} == {"a.txt"}
+
+
+def test_of_standard_input_columns_are_known_at_its_end_and_what_is_finished_is_kept(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    with pytest.warns(UserWarning, match="'no_such' is known once - has been read"), pytest.raises(SystemExit) as stop:
+        main(["-", "--columns", "id,no_such", "-o", "out.csv"])
+    assert stop.value.code == 2 and "--resume goes on" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv.part.jsonl"]
 
 
 def test_prints_a_table(tmp_path, capsys):

@@ -8,7 +8,7 @@ from features.sentences import split_sentences
 
 def name_of(text, date="2025-03-05"):
     sentences = split_sentences(text)
-    return case_name(text, case_line(text, sentences), sentences, date)
+    return case_name("", text, case_line(text, sentences), sentences, date)
 
 
 def docket_of(text):
@@ -45,7 +45,12 @@ def test_find_citations(text, citations):
         ("The judge ruled in Able v Baker today.", "Able v. Baker"),
         ("The judge ruled in Able v. Baker’s favour in Able v. Baker.", "Able v. Baker"),
         ("The case is Able v. Baker, No. 1. An earlier one was Cole v. Dunn.", "Able v. Baker"),
+        ("The long-running case is Able v. Baker. It cited Cole v. Dunn.", "Able v. Baker"),
+        ("Friday’s unanimous ruling in Able v. Baker ended it. It cited Cole v. Dunn.", "Able v. Baker"),
+        ("The judge ruled in Local 7 v. Baker that pickets may stay.", "Local 7 v. Baker"),
         ("The ruling in Able v. Baker differs from Cole v. Dunn.", None),
+        ("The order lasts until the outcome of Able v. Baker is known.", None),
+        ("The judge restated her holding in Able v. Baker.", None),
         ("The judge cited Able v. Baker (1999).", None),
         ("The law was written after the court decided Roe v. Wade.", None),
         ("The judge followed the landmark Able v. Baker.", None),
@@ -57,11 +62,28 @@ def test_case_name(text, name):
     assert name_of(text) == name
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Able Farms v. Department of Ferries", "Able Farms v. Department of Ferries"),
+        ("Able v. Baker (W.D.N.Y.)", "Able v. Baker"),
+        ("Roe v. Wade", None),
+        ("Able v. Baker: What the Ruling Means", None),
+        ("Able v. Baker, and what it means", None),
+        ("Judges Split Over Able v. baker", None),
+        ("Able v. Baker v. Cole", None),
+        ("Kites", None),
+    ],
+)
+def test_a_title_that_is_a_case_s_name(title, name):
+    assert case_name(title, "The fee was blocked.", None, (), "2025-03-05") == name
+
+
 def test_case_name_needs_to_stand_near_the_ruling():
     text = "A judge blocked the rule. Much later someone wrote of Able v. Baker too."
     sentences = split_sentences(text)
-    assert case_name(text, None, sentences[:1], None) is None
-    assert case_name(text, None, sentences, None) == "Able v. Baker"
+    assert case_name("", text, None, sentences[:1], None) is None
+    assert case_name("", text, None, sentences, None) == "Able v. Baker"
 
 
 @pytest.mark.parametrize(
@@ -90,7 +112,7 @@ def test_time_grows_in_step_with_length(piece):
         text = piece * times
         sentences = split_sentences(text[:200])
         start = perf_counter()
-        name = case_name(text, None, sentences, None)
+        name = case_name("", text, None, sentences, None)
         docket_number(text, case_line(text, sentences))
         for_names = perf_counter() - start
         assert name is None or len(name) < 400

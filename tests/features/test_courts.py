@@ -22,6 +22,23 @@ COURT_OF_APPEALS = "U.S. Court of Appeals"
         ("U.S. District Judge Ann Lee in Hawaii", ["hid"]),
         ("a federal judge in Washington, D.C., ruled", ["dcd"]),
         ("a federal judge in Texas ruled", []),
+        ("A federal judge in New Mexico ruled", ["nmd"]),
+        ("a federal judge in Lincoln, Neb., ruled", ["ned"]),
+        ("a federal judge in Lincoln ruled", []),
+        ("a federal judge in San Francisco ruled", ["cand"]),
+        ("a federal court in San Francisco, Texas, ruled", []),
+        ("U.S. District Judge Ann Lee in Tulsa said", ["oknd"]),
+        ("A Manhattan federal judge said", ["nysd"]),
+        ("a Montana federal court", ["mtd"]),
+        ("a California federal court", []),
+        ("the ninth US circuit court of appeals", ["ca9"]),
+        ("the third circuit of the race", []),
+        ("the US supreme court ruled", ["scotus"]),
+        ("the Pennsylvania Supreme Court ruled", ["pa"]),
+        ("the Ohio supreme court ruled", ["ohio"]),
+        ("Monday’s Supreme Court ruling", ["scotus"]),
+        ("the Republican-controlled Supreme Court", ["scotus"]),
+        ("the Commonwealth Court ruled", ["pacommwct"]),
         ("the U.S. Court of Appeals for the Ninth Circuit", ["ca9"]),
         ("the 9th U.S. Circuit Court of Appeals", ["ca9"]),
         ("the New Orleans-based Fifth Circuit", ["ca5"]),
@@ -67,6 +84,11 @@ def test_mentions_keep_their_place():
         ("The state Supreme Court upheld it.", None, "The Ohio Supreme Court had met.", "ohio"),
         (None, "The case is A v. B, 9th Cir., No. 1.", "The Supreme Court met.", "ca9"),
         (None, None, "The Supreme Court met.", None),
+        ("By 5 to 4, the court upheld it.", None, "The Supreme Court met.", "scotus"),
+        ("A court upheld it.", None, "The Supreme Court met.", None),
+        ("The panel upheld it.", None, "The 5th Circuit met.", "ca5"),
+        ("A three-judge panel upheld it.", None, "The 5th Circuit may step in.", None),
+        ("An appellate court upheld it.", None, "The Commonwealth Court met.", "pacommwct"),
     ],
 )
 def test_ruling_court(evidence, line, lead, court):
@@ -80,9 +102,31 @@ def test_bare_supreme_court_is_not_federal_where_a_state_has_one_too():
     assert ruling_court(evidence, None, "", f"The Ohio Supreme Court met. {evidence}") is None
 
 
+def test_seven_justices_sit_in_a_state():
+    evidence = "The Supreme Court struck down the fee."
+    assert ruling_court(evidence, None, "", f"{evidence} Two of the seven justices dissented.") is None
+
+
+def test_the_only_circuit_of_a_document_is_the_federal_appeals_court_s():
+    evidence = "A federal appeals court struck down the fee."
+    told = f"{evidence} Kites are flown. The fee is old. It is high."
+    assert ruling_court(evidence, None, "", f"{told} The 10th Circuit was split.") == "ca10"
+    assert ruling_court(evidence, None, "", f"{told} The 10th Circuit was split, unlike the 5th Circuit.") is None
+    assert ruling_court("A court struck it down.", None, "", f"{told} The 10th Circuit was split.") is None
+
+
 @pytest.mark.parametrize(
     "piece",
-    ["Supreme Court of ", "U.S. District Judge A in ", "9th ", "New York-based ", "D. A. ", "the court for the ", "A "],
+    [
+        "Supreme Court of ",
+        "U.S. District Judge A in ",
+        "9th ",
+        "New York-based ",
+        "D. A. ",
+        "the court for the ",
+        "A ",
+        "New York federal ",
+    ],
 )
 def test_time_grows_in_step_with_length(piece):
     def seconds(times):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from features.dates import line_date, sentence_date
+from features.dates import line_date, names_day, ruling_day, sentence_date
 
 WEDNESDAY = "2025-03-05"
 
@@ -42,10 +42,36 @@ def test_line_date(line, day):
         ("The judge blocked today's fee.", None),
         ("On June 3, 2019, the judge blocked the fee.", None),
         ("The judge may block the fee.", None),
+        ("Out of Time Today: the judge blocked the fee.", None),
     ],
 )
 def test_sentence_date(sentence, day):
     assert sentence_date(sentence, WEDNESDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("sentences", "day"),
+    [
+        (["A suit began.", "Tuesday’s split decision pleased her."], "2025-03-04"),
+        (["The ruling on Monday was the first."], "2025-03-03"),
+        (["The order, issued late Friday, is short."], "2025-02-28"),
+        (["Lee ruled Monday that it stays."], "2025-03-03"),
+        (["Tuesday’s ruling pleased her.", "The decision Monday did not."], None),
+        (["An earlier ruling on Monday was short."], None),
+        (["She sued on Monday.", "Friday’s hearing was short."], None),
+        ([], None),
+    ],
+)
+def test_the_day_told_beside_the_ruling(sentences, day):
+    assert ruling_day(sentences, WEDNESDAY) == day
+    assert ruling_day(sentences, None) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"), [("It ends on Monday.", True), ("It began June 3.", True), ("It ended.", False)]
+)
+def test_whether_a_day_is_named(sentence, named):
+    assert names_day(sentence) is named
 
 
 def test_without_a_day_of_publication_only_full_dates_count():

@@ -63,6 +63,18 @@ def test_the_title_may_be_the_evidence():
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A judge blocked the fee. Tuesday’s ruling is short.", "2025-03-04"),
+        ("A judge blocked the fee that starts on Monday. Tuesday’s ruling is short.", None),
+        ("An appeals court upheld the fee. A judge’s ruling Tuesday had blocked it.", None),
+    ],
+)
+def test_the_day_of_the_ruling_may_stand_beside_it(text, day):
+    assert facts_of(text).decision_date == day
+
+
+@pytest.mark.parametrize(
     ("text", "judge"),
     [
         ("U.S. District Judge Ann B. Lee blocked the fee.", "Ann B. Lee"),

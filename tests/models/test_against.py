@@ -1,7 +1,7 @@
 import pytest
 
 from data import TrackerRow
-from models.against import Tracker, tracker_key
+from models.against import SAME_CASE_WORDS, SOON_JUDGE_WORDS, SOON_WORDS, Tracker, least_words, tracker_key
 from models.grouping import group_rulings
 from models.linking import ruling_key
 
@@ -47,6 +47,20 @@ def compare(key):
 )
 def test_status(key, status):
     assert compare(key) == status
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"published": "2025-04-20"}, SOON_WORDS),
+        ({"published": "2025-04-20", "judge": "A. Lee"}, SOON_JUDGE_WORDS),
+        ({"published": "2025-04-20", "judge": "Bo Fox"}, SOON_WORDS),
+        ({"published": "2025-06-20", "judge": "Ann Lee"}, SAME_CASE_WORDS),
+        ({"published": None, "judge": "Ann Lee"}, SAME_CASE_WORDS),
+    ],
+)
+def test_fewer_words_will_do_soon_after_and_of_one_judge(told, words):
+    assert least_words(article(**told), article("2025-03-03", judge="Ann Lee")) == words
 
 
 def test_known_articles_take_the_tracker_s_ruling_id():

@@ -3,7 +3,18 @@ import re
 
 import pytest
 
-from models.pairs import HALVES, PAIRS, half, main, precision_recall, read_pairs, same_court_and_day, stories
+from models.pairs import (
+    HALVES,
+    PAIRS,
+    SECOND,
+    half,
+    main,
+    precision_recall,
+    read_pairs,
+    repeatability,
+    same_court_and_day,
+    stories,
+)
 
 
 def test_the_judged_pairs_are_ids_and_judgements_alone():
@@ -20,6 +31,19 @@ def test_a_judgement_that_is_none_is_refused(tmp_path):
     (tmp_path / "pairs.csv").write_text("first,second,judgement\na,b,same\na,c,perhaps\n")
     with pytest.raises(ValueError, match=r"line 3.*perhaps"):
         read_pairs(tmp_path / "pairs.csv")
+
+
+def test_some_pairs_were_read_twice():
+    first, second = read_pairs(), read_pairs(SECOND)
+    assert len(second) == 60 and second.keys() <= first.keys()
+    assert repeatability(first, second)[0] == 60
+
+
+def test_repeatability():
+    first = {("a", "b"): True, ("a", "c"): False, ("a", "d"): True, ("a", "e"): False, ("f", "g"): True}
+    second = {("a", "b"): True, ("a", "c"): False, ("a", "d"): False, ("a", "e"): False}
+    *counts, kappa = repeatability(first, second)
+    assert counts == [4, 3] and kappa == pytest.approx(0.5)
 
 
 def test_pairs_judged_the_same_make_one_story_of_their_groups():
