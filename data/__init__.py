@@ -5,10 +5,13 @@ Importing it imports no library: what is heavy is imported where it is used.
 
 from data.also import also_write
 from data.articles import Article, InputError, Problem
+from data.columns import Columns
 from data.corpus import CORPUS, load_corpus
 from data.journal import JOURNAL_SUFFIX, Journal, open_journal
 from data.labels import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, allowed_scopes, effect_of, label_problems
 from data.leaks import guard
+from data.parquet_parts import Part, find_parts, read_part
+from data.part_tables import check_columns, joined, kinds_of, write_part
 from data.reading import read_articles
 from data.rulings import FIELDS, DataError, read_rulings, to_dataset
 from data.splits import DateSplit, GroupStratifiedKFold, held_out
@@ -16,6 +19,8 @@ from data.strata import strata
 from data.terminal import show
 from data.text import digest, normalise
 from data.tracker import TrackerRow, read_tracker
+from data.unfinished import Unfinished, is_unfinished, open_unfinished
+from data.unique_ids import UniqueIds
 from data.writing import (
     OUTPUT_FORMATS,
     PREDICTION_COLUMNS,
@@ -38,30 +43,42 @@ __all__ = [
     "TASKS",
     "Article",
     "ColumnError",
+    "Columns",
     "DataError",
     "DateSplit",
     "GroupStratifiedKFold",
     "InputError",
     "Journal",
+    "Part",
     "PredictionWriter",
     "Problem",
     "TrackerRow",
+    "Unfinished",
+    "UniqueIds",
     "allowed_scopes",
     "also_write",
+    "check_columns",
     "check_output",
     "digest",
     "effect_of",
+    "find_parts",
     "guard",
     "held_out",
+    "is_unfinished",
+    "joined",
+    "kinds_of",
     "label_problems",
     "load_corpus",
     "normalise",
     "open_journal",
+    "open_unfinished",
     "open_writer",
     "read_articles",
+    "read_part",
     "read_rulings",
     "read_tracker",
     "show",
     "strata",
     "to_dataset",
+    "write_part",
 ]

@@ -38,7 +38,8 @@ OUTPUT_FORMATS: Final = ("jsonl", "csv", "xlsx", "parquet")
 _SUFFIXES: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet"}
 _PACKED: Final = frozenset({"xlsx", "parquet"})
 _FLAT: Final = frozenset({"csv", "xlsx"})
-_RESERVED: Final = dict.fromkeys((*PREDICTION_COLUMNS, *CLAIM_COLUMNS.values()))
+RESERVED: Final = dict.fromkeys((*PREDICTION_COLUMNS, *CLAIM_COLUMNS.values()))
+"""Names that a column passed through cannot keep."""
 
 
 Put = Callable[[Mapping[str, Any]], None]
@@ -98,7 +99,7 @@ def open_writer(
     trouble = _format_trouble(name, chosen)
     if chosen is None or trouble:
         raise ValueError(f"{name}: {trouble}")
-    picked = Picked(columns, _RESERVED, flat=chosen in _FLAT) if columns is not None else None
+    picked = Picked(columns, RESERVED, flat=chosen in _FLAT) if columns is not None else None
     with whole_file(name) as stream, _layout(stream, picked, chosen) as put:
         yield _Writer(put, picked, chosen in _FLAT)
 
@@ -148,7 +149,7 @@ def merged(row: Mapping[str, Any], extra: Mapping[str, Any] | None = None) -> di
     whole = {name: row.get(name) for name in PREDICTION_COLUMNS} | dict(row)
     text = {LAST: whole.pop(LAST)} if LAST in whole else {}
     passed = dict(extra or {})
-    used = _RESERVED.keys() | whole.keys() | text.keys()
+    used = RESERVED.keys() | whole.keys() | text.keys()
     taken = used | passed.keys()
     for name, value in passed.items():
         free = name
@@ -207,7 +208,7 @@ def _table(stream: BinaryIO, picked: Picked | None, form: str) -> Iterator[Put]:
         else:
             from data.parquet_tables import write_parquet
 
-            write_parquet(stream, spool, _RESERVED)
+            write_parquet(stream, spool, RESERVED)
 
 
 def _is_stdout(stream: BinaryIO) -> bool:
