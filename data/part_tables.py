@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 from data.articles import Article
 from data.parquet_tables import column_kinds, write_parquet
 from data.picking import Picked
-from data.spool import Spool
+from data.spool import LAST, Spool
 from data.writing import PREDICTION_COLUMNS, RESERVED, merged
 
 Pairs = Iterable[tuple[Article, dict[str, Any]]]
@@ -27,7 +27,7 @@ def joined(parts: Iterable[Kinds]) -> dict[str, set[str]]:
     for part in parts:
         for name, kinds in part.items():
             whole[name] = whole.get(name, set()) | kinds
-    return whole
+    return whole | ({LAST: whole.pop(LAST)} if LAST in whole else {})
 
 
 def check_columns(columns: Sequence[str] | None, kinds: Kinds) -> None:

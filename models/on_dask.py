@@ -114,36 +114,46 @@ def predict_folder(
 def _finished(
     client: "Client", parts: Sequence[Part], run: Run, on_problem: Callable[[Problem], None]
 ) -> list[Finished]:
-    """Have all parts finished; one whose workers die again and again is halved until the article is found."""
-    from distributed import KilledWorker, as_completed
+    """Have all parts finished, and tell their problems."""
     from tqdm import tqdm
 
-    def submit(part: Part) -> Any:
-        future = client.submit(finish, part, run, pure=False, retries=_RETRIES)
-        waiting[future.key] = part
-        return future
-
-    waiting: dict[Any, Part] = {}
-    done: list[Finished] = []
     total = sum(part.stop - part.start for part in parts)
-    futures = as_completed([submit(part) for whole in parts for part in _halved(whole, run)])
+    done: list[Finished] = []
     with tqdm(total=total, unit=" articles", disable=None, delay=2, file=sys.stderr) as progress:
-        for future in futures:
-            part = waiting.pop(future.key)
-            try:
-                result: Finished = future.result()
-            except KilledWorker:
-                if part.stop - part.start > 1:
-                    run.work.halve(part.stem)
-                    for half in part.halves:
-                        futures.add(submit(half))
-                    continue
-                result = _given_up(part, run)
+        for result in _results(client, [part for whole in parts for part in _halved(whole, run)], run):
             for problem in result.problems:
                 on_problem(problem)
             done.append(result)
-            progress.update(part.stop - part.start)
+            progress.update(result.part.stop - result.part.start)
     return sorted(done, key=lambda each: each.part.stem)
+
+
+def _results(client: "Client", parts: Sequence[Part], run: Run) -> Iterator[Finished]:
+    """Parts as they are finished; those whose workers die again and again are halved until the article is found."""
+    from distributed import KilledWorker, as_completed
+
+    def submit(part: Part) -> Any:
+        return client.submit(finish, part, run, pure=False, retries=_RETRIES)
+
+    waiting = {submit(part): part for part in parts}
+    suspects: list[Part] = []
+    for future in as_completed(list(waiting)):
+        part = waiting.pop(future)
+        try:
+            yield future.result()
+        except KilledWorker:
+            suspects.append(part)
+    # A part that only waited on a worker that died is a suspect too: one at a time, none is blamed for another.
+    while suspects:
+        part = suspects.pop()
+        try:
+            yield submit(part).result()
+        except KilledWorker:
+            if part.stop - part.start > 1:
+                run.work.halve(part.stem)
+                suspects += part.halves
+            else:
+                yield _given_up(part, run)
 
 
 def _halved(part: Part, run: Run) -> Iterator[Part]:

@@ -84,6 +84,17 @@ def table(folder):
     return pa.concat_tables(pq.read_table(path) for path in sorted(folder.glob("*.parquet")))
 
 
+def rounded(found):
+    """Rows without the last digits of numbers, which depend on how many articles are read at once."""
+
+    def plain(value):
+        if isinstance(value, dict):
+            return {name: plain(item) for name, item in value.items()}
+        return round(value, 9) if isinstance(value, float) else value
+
+    return [plain(row) for row in found.to_pylist()]
+
+
 @pytest.fixture
 def run(cluster, saved, tmp_path):
     def run(folder, out, *options):
@@ -116,7 +127,7 @@ def test_same_rows_as_on_one_machine(run, local, tmp_path, capsys):
     assert run(pile, tmp_path / "out", *options) == 0
     code, rows = local(pile, *options)
     found = table(tmp_path / "out")
-    assert code == 0 and found.schema.equals(rows.schema) and found.to_pylist() == rows.to_pylist()
+    assert code == 0 and found.schema.equals(rows.schema) and rounded(found) == rounded(rows)
     assert len(found) == 24 and "a3-2" in found["id"].to_pylist()
     assert sum(found["duplicate_of"].is_valid().to_pylist()) >= 12 and "known" in found["tracker_status"].to_pylist()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "local.parquet", "model", "out", "tracker.csv"]
@@ -131,15 +142,15 @@ def test_poison_articles_fail_alone(run, local, tmp_path, capsys):
     assert code == 3 and len(rows) == 11 and "predict.py: a8: the model fails on this article: RecursionError" in said
     assert run(pile, tmp_path / "out") == 3
     assert capsys.readouterr().err == said
-    assert table(tmp_path / "out").to_pylist() == rows.to_pylist()
+    assert rounded(table(tmp_path / "out")) == rounded(rows)
 
 
 @pytest.mark.filterwarnings("ignore:the id")
 def test_an_article_that_ends_processes_costs_no_other(run, tmp_path, capsys):
-    pile = write_pile(tmp_path / "in", {2: "die"}, files=2, rows=3)
+    pile = write_pile(tmp_path / "in", {1: "die"}, files=2, rows=2)
     assert run(pile, tmp_path / "out") == 3
-    assert f"{pile}/0.parquet, row 3: every worker that read this article died" in capsys.readouterr().err
-    assert table(tmp_path / "out")["id"].to_pylist() == ["a0", "a1", "a3", "a4", "a5"]
+    assert f"{pile}/0.parquet, row 2: every worker that read this article died" in capsys.readouterr().err
+    assert table(tmp_path / "out")["id"].to_pylist() == ["a0", "a2", "a3"]
 
 
 @pytest.mark.filterwarnings("ignore:the id")
@@ -150,7 +161,7 @@ def test_a_killed_worker_loses_and_doubles_nothing(cluster, run, local, tmp_path
     cluster.scheduler.allowed_failures = 0
     assert (tmp_path / "died").exists()
     _, rows = local(pile)
-    assert table(tmp_path / "out").to_pylist() == rows.to_pylist()
+    assert rounded(table(tmp_path / "out")) == rounded(rows)
 
 
 @pytest.mark.filterwarnings("ignore:the id")
@@ -185,7 +196,10 @@ def test_the_model_is_shipped_once_to_each_worker_and_to_one_that_comes_later(cl
             before = set(client.gather(client.map(read, range(20), name=name, pure=False)))
             assert len(before) == 2
             os.kill(min(before)[0], signal.SIGKILL)
-            while len(pids := set(client.run(os.getpid).values())) < 2 or min(before)[0] in pids:
+            while (
+                len(pids := {p for p in client.run(os.getpid, on_error="return").values() if isinstance(p, int)}) < 2
+                or min(before)[0] in pids
+            ):
                 time.sleep(0.1)
             after = set(client.gather(client.map(read, range(20), name=name, pure=False)))
             assert len(after) == 2 and len(after & before) == 1
