@@ -52,6 +52,27 @@ def connect(address: str) -> "Iterator[Client]":
 
 
 @contextmanager
+def training_on(address: str | None) -> Iterator[None]:
+    """Have joblib run the folds of trainings on a cluster while the block lasts; in this process without an address.
+
+    Raises
+    ------
+    ClusterError
+        If it does not answer.
+    """
+    if address is None:
+        yield
+        return
+    from joblib import parallel_config
+
+    with (
+        connect(address) as client,
+        parallel_config(backend="dask", client=client, n_jobs=-1, wait_for_workers_timeout=_WAIT),
+    ):
+        yield
+
+
+@contextmanager
 def shipped(client: "Client", folder: Path) -> Iterator[str]:
     """Have the model on each worker while the block lasts; yields the name by which `worker_model` finds it.
 

@@ -31,16 +31,10 @@ class Encoder:
     ----------
     network, tokenizer : bytes
         The files of `ENCODER_FILES`, as they are on disk.
-
-    Attributes
-    ----------
-    threads : int
-        That one call uses; 0, unless set before the first call, is one a core.
     """
 
     def __init__(self, network: bytes, tokenizer: bytes) -> None:
         self.network, self.tokenizer = network, tokenizer
-        self.threads = 0
 
     @classmethod
     def from_folder(cls, folder: Path) -> "Encoder":
@@ -53,7 +47,6 @@ class Encoder:
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        options.intra_op_num_threads = self.threads
         with _refused(ENCODER_FILES[0]):
             return onnxruntime.InferenceSession(_unpacked(self.network), options, providers=["CPUExecutionProvider"])
 

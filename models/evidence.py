@@ -10,6 +10,7 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from features import word_overlap
+from models.folds import in_parallel
 from models.pieces import Document, cues_of, place_features
 
 Floats = NDArray[np.float64]
@@ -49,9 +50,12 @@ def fit_evidence(
     # Without evidence a ruling says nothing of its sentences; no ruling says that none of them is any.
     told = np.isin(owner, [i for i, r in enumerate(records) if r["evidence"] or r["outcome"] == "none"])
     scores = np.zeros(len(wanted))
-    for train, test in folds:
-        rows, others = np.isin(owner, train) & told, np.isin(owner, test)
-        scores[others] = _regression().fit(features[rows], wanted[rows]).decision_function(features[others])
+    rows = [(np.isin(owner, train) & told, np.isin(owner, test)) for train, test in folds]
+    found = in_parallel(
+        _fit_and_score, [(features[learnt], wanted[learnt], features[others]) for learnt, others in rows]
+    )
+    for (_, others), values in zip(rows, found, strict=True):
+        scores[others] = values
     parts["scorer"] = _regression().fit(features[told], wanted[told])
     return parts, _by_document(scores, documents)
 
@@ -67,6 +71,10 @@ def is_evidence(evidence: str | None, document: Document) -> NDArray[np.bool_]:
         return np.zeros(len(document.pieces), dtype=bool)
     shared = np.array([word_overlap(evidence, piece.text) for piece in document.pieces])
     return (shared == shared.max()) & (shared >= _SAME_SENTENCE)
+
+
+def _fit_and_score(learnt: Any, wanted: NDArray[np.bool_], others: Any) -> Floats:
+    return np.asarray(_regression().fit(learnt, wanted).decision_function(others))
 
 
 def _features(parts: Mapping[str, Any], documents: Sequence[Document]) -> sparse.csr_matrix:

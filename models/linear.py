@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from data import CLAIMS, OUTCOMES, RELIEFS, SCOPES, GroupStratifiedKFold, strata
+from data import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, GroupStratifiedKFold, strata
 from models.evidence import fit_evidence, score_pieces
+from models.folds import in_parallel
 from models.pieces import Document
 from models.views import claim_columns, features_of, fit_features
 
@@ -53,8 +54,10 @@ def fit(
         scores = [_place_scores(document) for document in documents]
         claims = features.shape[1]
     out_of_fold = _empty(len(records)) | {"evidence": scores}
-    for train, test in folds:
-        for task, values in _apply(_fit_tasks(records, features, train, claims), features[test]).items():
+    labels = [{task: record[task] for task in TASKS} for record in records]
+    fitted = in_parallel(_fit_and_apply, [(labels, features, train, test, claims) for train, test in folds])
+    for (_, test), found in zip(folds, fitted, strict=True):
+        for task, values in found.items():
             out_of_fold[task][test] = values
     parts["tasks"] = _fit_tasks(records, features, np.arange(len(records)), claims)
     for estimator in (*parts["tasks"].values(), *([parts["evidence"]["scorer"]] if evidence_first else [])):
@@ -87,6 +90,16 @@ def _place_scores(document: Document) -> Floats:
     return -np.arange(len(document.pieces), dtype=np.float64) - (0.0 if document.title else 2.0) * (
         np.arange(len(document.pieces)) == 0
     )
+
+
+def _fit_and_apply(
+    records: Sequence[Mapping[str, Any]],
+    features: Any,
+    train: NDArray[np.intp],
+    test: NDArray[np.intp],
+    claims: int,
+) -> dict[str, Any]:
+    return _apply(_fit_tasks(records, features, train, claims), features[test])
 
 
 def _fit_tasks(

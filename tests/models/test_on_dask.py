@@ -207,6 +207,19 @@ def test_the_model_is_shipped_once_to_each_worker_and_to_one_that_comes_later(cl
             client.submit(read, 0, name, pure=False).result()
 
 
+def test_training_there_is_training_here(cluster, small_model, rulings):
+    from models.cluster import training_on
+
+    with training_on(cluster.scheduler_address), distributed.Client(cluster) as client:
+        with distributed.get_task_stream(client) as stream:
+            model = RulingClassifier("linear", seed=0).fit(rulings)
+    assert len(stream.data) >= 10
+    assert model.out_of_fold_ == small_model.out_of_fold_
+    articles = [Article(str(n), "", text) for n, text in enumerate((FERRY, QUOTA, SALAD))]
+    ours, theirs = model.predict(articles), small_model.predict(articles)
+    assert [row | {"model_version": None} for row in ours] == [row | {"model_version": None} for row in theirs]
+
+
 def test_nothing_to_read_is_exit_1(run, tmp_path, capsys):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "notes.txt").write_text("no articles")
