@@ -1,6 +1,7 @@
 """The ruling classifier: labelled rulings in, a model out; articles in, predictions out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from models import decode, linear
 from models.encoder import ENCODER_FILES, Encoder
 from models.pieces import Document, read_document
 from models.registry import fetch
+from models.scoring import Scorer
 from models.storage import load_model, save_model
 
 CHAMPION = Path(__file__).parent / "champion"
@@ -71,6 +73,7 @@ class RulingClassifier:
                 f"{len(rows)} documents to calibrate on, {_FEWEST} are needed: an encoder needs published rulings in --data"
             )
         documents = [read_document(record["title"], record["text"]) for record in records]
+        self.__dict__.pop("_scorer", None)
         self.parts_, found = linear.fit(records, documents, self.candidate != "tfidf", self.seed)
         self.decoder_: dict[str, Any] = {"linear": decode.fit_decoder(records, [found])}
         sources = [_rows_of(found, rows)]
@@ -93,7 +96,7 @@ class RulingClassifier:
             return []
         documents = [read_document(article.title, article.text) for article in articles]
         rows, evidence = self._decode(
-            linear.probabilities(self.parts_, documents),
+            self._scorer.probabilities(documents),
             lambda chosen: self.encoder.probabilities([documents[i] for i in chosen]) if self.encoder else {},
             len(documents),
             target_accuracy,
@@ -122,8 +125,20 @@ class RulingClassifier:
                 rows[i], evidence[i] = row, place
         return rows, evidence
 
+    @cached_property
+    def _scorer(self) -> Scorer:
+        return Scorer(self.parts_)
+
     def save(self, folder: Path, card: str, data_digests: Mapping[str, str]) -> None:
-        """Write the model folder."""
+        """Write the model folder.
+
+        Raises
+        ------
+        ValueError
+            If the model was loaded: it holds what predicting needs, and its folder can be copied.
+        """
+        if not hasattr(self, "out_of_fold_"):
+            raise ValueError("only a model that was fitted here can be saved; copy the folder of a loaded one")
         files = (
             dict(zip(ENCODER_FILES, (self.encoder.network, self.encoder.tokenizer), strict=True))
             if self.encoder
