@@ -50,7 +50,7 @@ class Rows:
         return Rows(self.rows, self.columns, self.values / lengths[self.rows], self.count, self.width)
 
     def _sums(self, values: Floats) -> Floats:
-        return np.bincount(self.rows, values, minlength=self.count)
+        return np.bincount(self.rows, values, minlength=self.count).astype(np.float64, copy=False)
 
 
 class Ngrams:
