@@ -24,7 +24,7 @@ from data import (
     read_tracker,
     show,
 )
-from models import CHAMPION, TARGET_ACCURACY, ModelError, by_ruling, fill_links, find_links, load
+from models import CHAMPION, TARGET_ACCURACY, ModelError, by_ruling, fill_links, find_links, load, predict_all
 
 _CHUNK = 64
 Pairs = Iterator[tuple[Article, dict[str, Any]]]
@@ -40,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("--target-accuracy lies between 0.5 and 1")
     if (options.columns is not None or options.with_text) and not options.out:
         parser.error("--columns and --with-text are for a file; name it with --out")
+    if options.workers is not None and options.workers < 1:
+        parser.error("--workers is one at least")
     columns = dict(pair.partition("=")[::2] for pair in options.column)
     problems: list[Problem] = []
 
@@ -59,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             check_output(options.out, options.output_format)
         count = _run(load(options.model), articles, tracker, options)
     except (InputError, ModelError) as error:
-        print(f"predict.py: {error}", file=sys.stderr)
+        print(f"predict.py: {error}{_kept(options.out)}", file=sys.stderr)
         return 1
     except ColumnError as error:
         parser.error(f"{error}{_kept(options.out)}")
@@ -81,10 +83,10 @@ def _run(
     """Predict and write; returns how many articles were read."""
     if options.out in (None, "-") and tracker is None and not options.by_ruling:
         # Rows come out while articles are still on their way; which of them share a ruling is known at the end alone.
-        return _write(_predict(model, articles, options.target_accuracy), options)
+        return _write(_predict(model, articles, options), options)
     setup = {"model": model.version_, "target_accuracy": options.target_accuracy}
     with open_journal(options.out, setup, resume=options.resume) as journal:
-        predicted = _predict(model, journal.remaining(articles), options.target_accuracy)
+        predicted = _predict(model, journal.remaining(articles), options)
         while chunk := list(islice(predicted, _CHUNK)):
             journal.add(chunk)
         if journal.done:
@@ -101,13 +103,13 @@ def _kept(out: str | None) -> str:
     return "; what is finished is kept, --resume goes on with it" if kept else ""
 
 
-def _predict(model: Any, articles: Iterator[Article], target: float) -> Pairs:
+def _predict(model: Any, articles: Iterator[Article], options: argparse.Namespace) -> Pairs:
     from tqdm import tqdm
 
-    with tqdm(unit=" articles", disable=None, delay=2, file=sys.stderr) as progress:
-        while chunk := list(islice(articles, _CHUNK)):
-            yield from zip(chunk, model.predict(chunk, target), strict=True)
-            progress.update(len(chunk))
+    # Who reads from a pipe and writes to one expects each row before the next articles come.
+    live = "-" in options.inputs and options.out in (None, "-")
+    pairs = predict_all(model, articles, options.target_accuracy, 1 if live else options.workers)
+    return iter(tqdm(pairs, unit=" articles", disable=None, delay=2, file=sys.stderr))
 
 
 def _write(pairs: Pairs, options: argparse.Namespace) -> int:
@@ -135,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--column", action="append", default=[], metavar="FIELD=NAME", help="column that holds a field")
     add("--model", default=str(CHAMPION), help="model folder or models:/NAME@ALIAS (default: the shipped champion)")
     add("--target-accuracy", type=float, default=TARGET_ACCURACY, help="of rulings filed without review")
+    add("--workers", type=int, metavar="N", help="processes that share the work (default: one a core on Linux)")
     add("--report", metavar="FILE.html", help="page that shows each article's evidence, to open in a browser")
     add("--review", metavar="FILE.json", help="what needs a person, as tasks for Label Studio")
     add("--by-ruling", action="store_true", help="one row a ruling, with its articles' ids")

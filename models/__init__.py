@@ -5,6 +5,7 @@ from models.classifier import CANDIDATES, CHAMPION, ENCODER_CANDIDATES, TARGET_A
 from models.encoder import Encoder
 from models.errors import ModelError
 from models.linked import Links, fill_links, find_links
+from models.parallel import predict_all
 
 __all__ = [
     "CANDIDATES",
@@ -19,4 +20,5 @@ __all__ = [
     "fill_links",
     "find_links",
     "load",
+    "predict_all",
 ]

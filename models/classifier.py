@@ -132,6 +132,12 @@ class RulingClassifier:
                 rows[i], evidence[i] = row, place
         return rows, evidence
 
+    def prepare(self) -> None:
+        """Make ready what the first prediction would, so that processes forked from this one need not."""
+        self.predict([Article("", "", ".")])
+        if self.encoder:
+            self.encoder.open(threads=1)
+
     @cached_property
     def _scorer(self) -> Scorer:
         return Scorer(self.parts_)
