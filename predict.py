@@ -34,7 +34,7 @@ from models import (
     fill_links,
     find_links,
     load,
-    predict_each,
+    predict_all,
 )
 
 _CHUNK = 64
@@ -56,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "--dask reads one folder of Parquet files into another: name one INPUT, --out and no other format; "
             "--report, --review and --by-ruling are for one machine"
         )
+    if options.workers is not None and options.workers < 1:
+        parser.error("--workers is one at least")
     columns = dict(pair.partition("=")[::2] for pair in options.column)
     problems: list[Problem] = []
 
@@ -78,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 check_output(options.out, options.output_format)
             count = _run(load(options.model), articles, tracker, on_problem, options)
     except (InputError, ModelError, ClusterError) as error:
-        print(f"predict.py: {error}", file=sys.stderr)
+        print(f"predict.py: {error}{_kept(options.out)}", file=sys.stderr)
         return 1
     except ColumnError as error:
         parser.error(f"{error}{_kept(options.out)}")
@@ -102,7 +104,7 @@ def _run(
     options: argparse.Namespace,
 ) -> int:
     """Predict and write; returns how many articles were read."""
-    predict = partial(_predict, model, target=options.target_accuracy, on_problem=on_problem)
+    predict = partial(_predict, model, options=options, on_problem=on_problem)
     if options.out in (None, "-") and tracker is None and not options.by_ruling:
         # Rows come out while articles are still on their way; which of them share a ruling is known at the end alone.
         return _write(((article, row) for article, row in predict(articles) if isinstance(row, dict)), options)
@@ -161,17 +163,17 @@ def _kept(out: str | None) -> str:
 
 
 def _predict(
-    model: Any, articles: Iterator[Article], target: float, on_problem: Callable[[Problem], None]
+    model: Any, articles: Iterator[Article], options: argparse.Namespace, on_problem: Callable[[Problem], None]
 ) -> Iterator[tuple[Article, dict[str, Any] | Problem]]:
     from tqdm import tqdm
 
-    with tqdm(unit=" articles", disable=None, delay=2, file=sys.stderr) as progress:
-        while chunk := list(islice(articles, _CHUNK)):
-            for article, found in predict_each(model, chunk, target):
-                if isinstance(found, Problem):
-                    on_problem(found)
-                yield article, found
-            progress.update(len(chunk))
+    # Who reads from a pipe and writes to one expects each row before the next articles come.
+    live = "-" in options.inputs and options.out in (None, "-")
+    pairs = predict_all(model, articles, options.target_accuracy, 1 if live else options.workers)
+    for article, found in tqdm(pairs, unit=" articles", disable=None, delay=2, file=sys.stderr):
+        if isinstance(found, Problem):
+            on_problem(found)
+        yield article, found
 
 
 def _write(pairs: Pairs, options: argparse.Namespace) -> int:
@@ -198,6 +200,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--column", action="append", default=[], metavar="FIELD=NAME", help="column that holds a field")
     add("--model", default=str(CHAMPION), help="model folder or models:/NAME@ALIAS (default: the shipped champion)")
     add("--target-accuracy", type=float, default=TARGET_ACCURACY, help="of rulings filed without review")
+    add("--workers", type=int, metavar="N", help="processes that share the work (default: one a core on Linux)")
     add("--report", metavar="FILE.html", help="page that shows each article's evidence, to open in a browser")
     add("--review", metavar="FILE.json", help="what needs a person, as tasks for Label Studio")
     add("--by-ruling", action="store_true", help="one row a ruling, with its articles' ids")

@@ -5,7 +5,7 @@ from models.classifier import CANDIDATES, CHAMPION, ENCODER_CANDIDATES, TARGET_A
 from models.encoder import Encoder
 from models.errors import ClusterError, ModelError
 from models.linked import Links, fill_links, find_links
-from models.predict_each import predict_each
+from models.parallel import predict_all
 
 __all__ = [
     "CANDIDATES",
@@ -21,5 +21,5 @@ __all__ = [
     "fill_links",
     "find_links",
     "load",
-    "predict_each",
+    "predict_all",
 ]

@@ -27,5 +27,5 @@ class ModelPlugin(WorkerPlugin):
                 Path(place, name).write_bytes(content)
             self.model = load(place)
         if self.model.encoder:
-            self.model.encoder.threads = worker.state.nthreads
+            self.model.encoder.open(worker.state.nthreads)
         self.files = {}

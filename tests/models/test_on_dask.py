@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,7 +17,7 @@ from models import ClusterError, RulingClassifier
 from predict import main
 
 cloudpickle = pytest.importorskip("cloudpickle", reason="comes with Dask")
-distributed = pytest.importorskip("distributed", reason="needs Dask: pip install distributed")
+distributed: Any = pytest.importorskip("distributed", reason="needs Dask: pip install distributed")
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])  # workers cannot import tests
 
@@ -210,9 +211,12 @@ def test_the_model_is_shipped_once_to_each_worker_and_to_one_that_comes_later(cl
 def test_training_there_is_training_here(cluster, small_model, rulings):
     from models.cluster import training_on
 
-    with training_on(cluster.scheduler_address), distributed.Client(cluster) as client:
-        with distributed.get_task_stream(client) as stream:
-            model = RulingClassifier("linear", seed=0).fit(rulings)
+    with (
+        training_on(cluster.scheduler_address),
+        distributed.Client(cluster) as client,
+        distributed.get_task_stream(client) as stream,
+    ):
+        model = RulingClassifier("linear", seed=0).fit(rulings)
     assert len(stream.data) >= 10
     assert model.out_of_fold_ == small_model.out_of_fold_
     articles = [Article(str(n), "", text) for n, text in enumerate((FERRY, QUOTA, SALAD))]
