@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from data import Article
+from data import Article, Problem
 from models import ModelError
 from models.parallel import CHUNK, predict_all
 
@@ -27,6 +27,8 @@ class Echo:
             time.sleep(0.2)
         if any(article.text == "poison" for article in articles):
             raise ValueError("the article is poison")
+        if any(article.text == "broken" for article in articles):
+            raise ModelError("the model is broken")
         if any(article.text == "kill" for article in articles):
             os.kill(os.getpid(), signal.SIGKILL)
         return [{"id": article.id, "process": os.getpid(), "target": target} for article in articles]
@@ -59,10 +61,18 @@ def test_several_processes_share_the_work_and_a_single_chunk_stays_here():
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_rows_before_a_failing_chunk_are_handed_out_and_its_error_is_raised(workers):
-    pairs = predict_all(Echo(), articles(4 * CHUNK, a130="poison"), 0.9, workers)
+def test_an_article_that_breaks_the_model_costs_no_other(workers):
+    pairs = list(predict_all(Echo(), articles(4 * CHUNK, a130="poison"), 0.9, workers))
+    assert [article.id for article, found in pairs if isinstance(found, Problem)] == ["a130"]
+    assert [article.id for article, _ in pairs] == [f"a{number}" for number in range(4 * CHUNK)]
+    assert not children()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_rows_before_a_broken_model_are_handed_out_and_its_error_is_raised(workers):
+    pairs = predict_all(Echo(), articles(4 * CHUNK, a130="broken"), 0.9, workers)
     done = []
-    with pytest.raises(ValueError, match="poison"):
+    with pytest.raises(ModelError, match="is broken"):
         done.extend(iter(lambda: next(pairs)[0].id, None))
     assert done == [f"a{number}" for number in range(2 * CHUNK)]
     assert not children()
