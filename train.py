@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from data import CORPUS, Article, DataError, corrected, guard, read_rulings
-from models import CANDIDATES, CHAMPION, ENCODER_CANDIDATES, Encoder, ModelError, RulingClassifier
+from models import CANDIDATES, CHAMPION, ENCODER_CANDIDATES, ClusterError, Encoder, ModelError, RulingClassifier
+from models.cluster import training_on
 from models.measures import MAIN_METRICS, measure
 from models.promotion import conclude
 from models.quality import quality_page
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--promote", choices=("auto", "never"), default="auto", help="register the best and let the gate decide, or not"
     )
     parser.add_argument("--rollback", action="store_true", help="make the champion before this one champion again")
+    parser.add_argument("--dask", metavar="ADDRESS", help="scheduler of a Dask cluster that runs the folds, or local")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     options.candidates = options.candidates or [c for c in CANDIDATES if options.encoder or c not in ENCODER_CANDIDATES]
@@ -70,14 +72,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     options.out.mkdir(parents=True, exist_ok=True)
     try:
-        _run(
-            records,
-            test,
-            encoder,
-            {path.name: sha256(path.read_bytes()).hexdigest() for path in (*paths, *options.corrections)},
-            options,
-        )
-    except ValueError as error:
+        digests = {path.name: sha256(path.read_bytes()).hexdigest() for path in (*paths, *options.corrections)}
+        with training_on(options.dask):
+            _run(records, test, encoder, digests, options)
+    except (ValueError, ClusterError) as error:
         print(f"train.py: {error}", file=sys.stderr)
         return 1
     return 0

@@ -7,18 +7,19 @@ import json
 import os
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import astuple, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
-from data.articles import Article
+from data.articles import Article, Problem
 
 JOURNAL_SUFFIX: Final = ".part.jsonl"
 """Of the file of finished rows, after the name of the output."""
 _TYPE: Final = "\0type"
 _READ: Final = 1 << 20
+_PROBLEM: Final = b', "problem": '
 
 Pair = tuple[Article, dict[str, Any]]
 
@@ -35,20 +36,26 @@ class Journal:
     Attributes
     ----------
     done : int
-        Number of rows in it.
+        Number of articles in it.
+    failed : int
+        How many of them have a problem instead of a row.
     """
 
     def __init__(self, file: BinaryIO, name: str, start: int, done: int) -> None:
         self._file, self._name, self._start = file, name, start
-        self.done = done
+        self.done, self.failed = done, 0
 
-    def remaining(self, articles: Iterable[Article]) -> Iterator[Article]:
+    def remaining(
+        self, articles: Iterable[Article], on_problem: Callable[[Problem], None] | None = None
+    ) -> Iterator[Article]:
         """Pass over the articles whose rows are kept already.
 
         Parameters
         ----------
         articles : iterable of Article
             Those of the whole run, from its beginning.
+        on_problem : callable, optional
+            Called with each kept problem.
 
         Yields
         ------
@@ -70,21 +77,29 @@ class Journal:
                     f"{self._name}: the inputs are no longer those of the run that was stopped: article {number} differs; "
                     "run without --resume to begin anew"
                 )
+            if line.startswith(_head(article) + _PROBLEM):
+                self.failed += 1
+                if on_problem:
+                    on_problem(Problem(*json.loads(line)["problem"]))
         self._file.seek(0, os.SEEK_END)
         yield from rest
 
-    def add(self, pairs: Iterable[Pair]) -> None:
-        """Keep finished rows; when this returns, a killed process no longer loses them."""
+    def add(self, pairs: Iterable[tuple[Article, dict[str, Any] | Problem]]) -> None:
+        """Keep finished rows, and problems of articles that have none; a killed process no longer loses them."""
         lines = []
         for article, row in pairs:
-            lines.append(_head(article) + b', "row": ' + _dump(row) + b"}\n")
+            if isinstance(row, Problem):
+                self.failed += 1
+                lines.append(_head(article) + _PROBLEM + _dump(astuple(row)) + b"}\n")
+            else:
+                lines.append(_head(article) + b', "row": ' + _dump(row) + b"}\n")
         self._file.seek(0, os.SEEK_END)
         self._file.write(b"".join(lines))
         self._file.flush()
         self.done += len(lines)
 
     def pairs(self) -> Iterator[Pair]:
-        """All articles and their rows, in order; may be asked for again."""
+        """All articles that have rows, and these, in order; may be asked for again."""
         place = self._start
         while True:
             # Another reader, or the one before, may have moved on in the file.
@@ -95,7 +110,8 @@ class Journal:
             place = self._file.tell()
             for line in lines:
                 record = json.loads(line, object_hook=_revived)
-                yield Article(**record["article"]), record["row"]
+                if "row" in record:
+                    yield Article(**record["article"]), record["row"]
 
 
 @contextlib.contextmanager
@@ -176,7 +192,7 @@ def _whole_rows(file: BinaryIO, path: Path, header: bytes) -> int:
 
 def _is_row(line: bytes) -> bool:
     try:
-        return set(json.loads(line)) == {"article", "row"}
+        return set(json.loads(line)) in ({"article", "row"}, {"article", "problem"})
     except ValueError:
         return False
 

@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, BinaryIO, Final
 
 from data.labels import CLAIMS
@@ -17,7 +17,19 @@ _EXACT: Final = 1 << 53
 _INT64: Final = range(-(1 << 63), 1 << 63)
 
 
-def write_parquet(stream: BinaryIO, spool: Spool, fixed: Collection[str]) -> None:
+def column_kinds(spool: Spool, fixed: Collection[str]) -> dict[str, set[str]]:
+    """Kinds of values of each further column, in the order in which they came; those of several spools may be joined."""
+    kinds: dict[str, set[str]] = {name: set() for name in spool.columns if name not in fixed}
+    for row in spool.rows():
+        for name, found in kinds.items():
+            if row.get(name) is not None:
+                found.add(_kind(row[name]))
+    return kinds
+
+
+def write_parquet(
+    stream: BinaryIO, spool: Spool, fixed: Collection[str], kinds: Mapping[str, set[str]] | None = None
+) -> None:
     """Write all rows, a row group at a time.
 
     Parameters
@@ -30,16 +42,14 @@ def write_parquet(stream: BinaryIO, spool: Spool, fixed: Collection[str]) -> Non
         lists of text, `claims_probabilities` a struct, `needs_review` a boolean, the rest text.
         A further column has the type that holds all its values; where they are of several
         kinds, or objects, all become text, what is not text as JSON.
+    kinds : mapping of str to set of str, optional
+        Of the further columns, where the rows are some of many; by default those of the rows.
     """
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
     columns = spool.columns
-    kinds: dict[str, set[str]] = {name: set() for name in columns if name not in fixed}
-    for row in spool.rows():
-        for name, found in kinds.items():
-            if row.get(name) is not None:
-                found.add(_kind(row[name]))
+    kinds = column_kinds(spool, fixed) if kinds is None else kinds
     types = {name: _fixed_type(name) if name in fixed else _type(kinds[name]) for name in columns}
     schema = pa.schema([(name, types[name]) for name in columns])
     rows = spool.rows()

@@ -5,7 +5,6 @@ import itertools
 import shutil
 import sys
 import tempfile
-import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +24,7 @@ from data.json_articles import (
     read_json_lines,
 )
 from data.text import encodable
+from data.unique_ids import UniqueIds
 
 __all__ = ["Problem", "read_articles"]
 
@@ -151,18 +151,7 @@ def _sniffed(stream: BinaryIO) -> str:
 
 
 def _unique_ids(articles: Iterable[Article]) -> Iterator[Article]:
-    used: dict[str, int] = {}
+    ids = UniqueIds()
     for article in articles:
-        wanted = article.id
-        if wanted not in used:
-            used[wanted] = 1
-            yield article
-            continue
-        if used[wanted] == 1:
-            warnings.warn(f"the id {wanted!r} occurs more than once; repeats get -2, -3, ...", stacklevel=2)
-        number = used[wanted] + 1
-        while f"{wanted}-{number}" in used:
-            number += 1
-        used[wanted] = number
-        used[f"{wanted}-{number}"] = 1
-        yield replace(article, id=f"{wanted}-{number}")
+        given = ids.take(article.id)
+        yield article if given == article.id else replace(article, id=given)

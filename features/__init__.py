@@ -2,18 +2,20 @@
 
 from features.actor import acting_level
 from features.courts import named_court
-from features.cues import cue_sequence
+from features.cues import CUES, cue_sequence
 from features.excerpt import excerpt
 from features.facts import CaseFacts, case_facts
-from features.grounds import ground_sequence
+from features.grounds import GROUND_TOKENS, ground_sequence, names_ground
 from features.overlap import word_containment, word_overlap
 from features.quotation import quotation
 from features.rarity import lead, rare_words
-from features.sentences import Sentence, split_sentences
+from features.sentences import Sentence, iter_sentences, split_sentences
 from features.shingles import containment, resemblance, sketch
 from features.tokens import MAX_PIECES, Encoded, encode, pad
 
 __all__ = [
+    "CUES",
+    "GROUND_TOKENS",
     "MAX_PIECES",
     "CaseFacts",
     "Encoded",
@@ -25,8 +27,10 @@ __all__ = [
     "encode",
     "excerpt",
     "ground_sequence",
+    "iter_sentences",
     "lead",
     "named_court",
+    "names_ground",
     "pad",
     "quotation",
     "rare_words",

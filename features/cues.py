@@ -39,7 +39,8 @@ _KINDS = {
     "loss": "lose loses lost blow setback defeat",
     "brief": "temporarily temporary emergency days",
 }
-_KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+CUES = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+"""Kind of each ruling word."""
 
 
 def cue_sequence(sentence: str) -> str:
@@ -50,4 +51,4 @@ def cue_sequence(sentence: str) -> str:
     >>> cue_sequence("The court refused to lift the order blocking the rule")
     'court refuse lift order block law'
     """
-    return " ".join(kind for word in _WORD.findall(sentence.lower()) if (kind := _KIND_OF.get(word)))
+    return " ".join(kind for word in _WORD.findall(sentence.lower()) if (kind := CUES.get(word)))

@@ -27,6 +27,47 @@ GROUNDS: Final[dict[str, re.Pattern[str]]] = {
         "authority": r"\bexceed(?:s|ed|ing)? (?:his|her|its|their|the)\b.{0,40}\b(?:authority|powers?)|\b(?:lacks?|lacked|without|beyond) .{0,30}\bauthority",
     }.items()
 }
+_LITERALS: Final = {
+    "apa": ("dministrative Procedure", "APA", "rbitrar", "otice", "ection 70", "easoned "),
+    "speech": (
+        *("First Amendment", "ree speech", "ree-speech", "ree expression", "ree-expression", "ree press", "ree-press"),
+        *("reedom of ", "iewpoint", "ompelled speech", "rior restraint", "rotected speech", "peech rights"),
+    ),
+    "religion": ("Establishment Clause", "ree ", "eligious ", "reedom of religion", "separation of church"),
+    "due_process": ("rocess",),
+    "equality": ("rotection",),
+    "powers": ("eparation of ", " Clause", "power of the purse"),
+    "amendment": (" Amendment",),
+    "constitution": ("onstitution",),
+    "state_constitution": ("onstitution",),
+    "act": (" Act",),
+    "title": ("Title ",),
+    "statute": ("tatut", "ederal law", "tate law", "ongress", "U.S.C."),
+    "rights": ("ights", "iscriminat"),
+    "authority": ("authority", "exceed"),
+}
+"""Of each ground, pieces of text of which one stands wherever its pattern matches: finding them costs a fraction of it."""
+_HINT: Final = re.compile(
+    r"\bAPA\b|\bAct\b|Amendment|[Cc]onstitution|[Aa]rbitrary|[Dd]ue process|[Ee]qual protection|[Ss]peech|[Rr]eligio|[Ss]tatut|\bTitle\b"
+    r"|[Vv]iolat|[Cc]ongress|[Uu]nlawful|[Ii]llegal|[Pp]rocedur|[Dd]iscriminat|[Ff]ederal law|[Cc]laim|\bargu"
+)
+_HINT_LITERALS: Final = (
+    *(
+        "Act",
+        "Amendment",
+        "onstitution",
+        "iolat",
+        "laim",
+        "argu",
+        "ongress",
+        "peech",
+        "tatut",
+        "ederal law",
+        "eligio",
+        "nlawful",
+    ),
+    *("llegal", "rocedur", "iscriminat", "APA", "rbitrary", "ue process", "qual protection", "Title"),
+)
 _VIOLATION: Final = re.compile(
     r"\b(?:violat|infring|trampl|contrary to|in breach|breach|run afoul|ran afoul|under the|guarantee|protected by)",
     re.I,
@@ -35,6 +76,9 @@ _SPEAKER: Final = re.compile(
     r"\b(?:argu|alleg|claim|contend|assert|challeng|sued|suing|lawsuit|complaint|plaintiff)", re.I
 )
 _COURT: Final = re.compile(r"\b(?:judge|court|justices?|panel|ruled|held|found|wrote|opinion)\b", re.I)
+_MARKS: Final = {"violated": _VIOLATION, "argued": _SPEAKER, "ruled": _COURT}
+GROUND_TOKENS: Final = (*GROUNDS, *(f"{name}_{mark}" for mark in _MARKS for name in GROUNDS))
+"""All tokens that `ground_sequence` can make."""
 
 
 def ground_sequence(sentence: str) -> str:
@@ -49,10 +93,19 @@ def ground_sequence(sentence: str) -> str:
     str
         Tokens parted by spaces, such as `speech speech_violated speech_argued`; empty where none is named.
     """
-    tokens = [name for name, pattern in GROUNDS.items() if pattern.search(sentence)]
+    tokens = [
+        name
+        for name, literals in _LITERALS.items()
+        if any(literal in sentence for literal in literals) and GROUNDS[name].search(sentence)
+    ]
     if not tokens:
         return ""
-    for mark, pattern in (("violated", _VIOLATION), ("argued", _SPEAKER), ("ruled", _COURT)):
+    for mark, pattern in _MARKS.items():
         if pattern.search(sentence):
             tokens += [f"{name}_{mark}" for name in tokens if "_" not in name or name in GROUNDS]
     return " ".join(tokens)
+
+
+def names_ground(sentence: str) -> bool:
+    """Whether a sentence may name the ground of a claim."""
+    return any(literal in sentence for literal in _HINT_LITERALS) and _HINT.search(sentence) is not None

@@ -1,6 +1,7 @@
 """Sentences of a document, with their place in it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nupunkt import sent_spans
@@ -38,34 +39,35 @@ def split_sentences(document: str) -> list[Sentence]:
     list of Sentence
         In document order, without overlap.
     """
-    sentences = []
+    return list(iter_sentences(document))
+
+
+def iter_sentences(document: str) -> Iterator[Sentence]:
+    """`split_sentences` one by one, so that no more of a long document is split than is asked for."""
     for start, end in _blocks(document):
         for from_, to in sent_spans(document[start:end]):
             piece = document[start + from_ : start + to]
             text = piece.strip()
             if _LETTER.search(text):
                 at = start + from_ + len(piece) - len(piece.lstrip())
-                sentences.append(Sentence(text, at, at + len(text)))
-    return sentences
+                yield Sentence(text, at, at + len(text))
 
 
-def _blocks(document: str) -> list[tuple[int, int]]:
-    blocks = []
+def _blocks(document: str) -> Iterator[tuple[int, int]]:
     for start, end in _pieces(document, _BLOCK, 0, len(document)):
         if _is_hard_wrapped(document[start:end]):
-            blocks.append((start, end))
+            yield start, end
         else:
-            blocks.extend(_pieces(document, _LINE, start, end))
-    return blocks
+            yield from _pieces(document, _LINE, start, end)
 
 
-def _pieces(document: str, boundary: re.Pattern[str], start: int, end: int) -> list[tuple[int, int]]:
-    pieces = []
+def _pieces(document: str, boundary: re.Pattern[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in boundary.finditer(document, start, end):
-        pieces.append((start, match.start()))
+        if start < match.start():
+            yield start, match.start()
         start = match.end()
-    pieces.append((start, end))
-    return [(a, b) for a, b in pieces if a < b]
+    if start < end:
+        yield start, end
 
 
 def _is_hard_wrapped(block: str) -> bool:

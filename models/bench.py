@@ -66,21 +66,41 @@ def measure(folder: Path, articles: Sequence[Article], repeats: int) -> Cost:
     return Cost(
         name=model.candidate,
         inside=len(articles) / statistics.median(inside),
-        whole=len(articles) / statistics.median(seconds for seconds, _ in runs),
+        whole=len(articles) / statistics.median(seconds for seconds, _, _ in runs),
         first=statistics.median(first),
-        memory=max(megabytes for _, megabytes in runs),
+        memory=max(megabytes for _, _, megabytes in runs),
         size=sum(path.stat().st_size for path in folder.iterdir() if path.is_file()) / 1e6,
     )
 
 
-def growth(folder: Path, articles: Sequence[Article], sizes: Sequence[int]) -> list[tuple[int, float, float]]:
-    """Articles, seconds and peak MB of whole `predict.py` runs over piles of several sizes."""
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """One run of a whole `predict.py` process over a pile.
+
+    Attributes
+    ----------
+    articles : int
+    seconds : float
+    cpu : float
+        Seconds of processor time, which other work on the machine hardly changes.
+    memory : float
+        Peak resident memory of its largest process, MB.
+    """
+
+    articles: int
+    seconds: float
+    cpu: float
+    memory: float
+
+
+def growth(folder: Path, articles: Sequence[Article], sizes: Sequence[int]) -> list[Grown]:
+    """Runs over piles of several sizes, the articles repeated."""
     found = []
     with tempfile.TemporaryDirectory() as scratch:
         for size in sizes:
             pile = Path(scratch, "pile.jsonl")
             write_pile(pile, islice(cycle(articles), size))
-            found.append((size, *_run(pile, folder, Path(scratch, "out.jsonl"))))
+            found.append(Grown(size, *_run(pile, folder, Path(scratch, "out.jsonl"))))
     return found
 
 
@@ -98,18 +118,20 @@ def _seconds_inside(model: RulingClassifier, articles: Sequence[Article]) -> flo
     return time.perf_counter() - started
 
 
-def _run(pile: Path, folder: Path, out: Path) -> tuple[float, float]:
-    """Seconds and peak MB of a `predict.py` process of its own."""
+def _run(pile: Path, folder: Path, out: Path) -> tuple[float, float, float]:
+    """Seconds, seconds of processor time and peak MB of a `predict.py` process of its own."""
     command = [sys.executable, str(ROOT / "predict.py"), str(pile), "-o", str(out), "--model", str(folder)]
     watched = (
         "import resource, subprocess, sys; code = subprocess.call(sys.argv[1:], stderr=subprocess.DEVNULL);"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(code)"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss);"
+        "sys.exit(code)"
     )
     started = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", watched, *command], capture_output=True, text=True, check=True)
     seconds = time.perf_counter() - started
     unit = 1e6 if sys.platform == "darwin" else 1e3
-    return seconds, int(done.stdout.split()[-1]) / unit
+    cpu, memory = done.stdout.split()[-2:]
+    return seconds, float(cpu), int(memory) / unit
 
 
 def _articles(path: Path | None, count: int) -> list[Article]:
@@ -123,7 +145,7 @@ def _articles(path: Path | None, count: int) -> list[Article]:
     return list(islice(cycle(read_articles([str(path or EXAMPLES)], on_problem=fail)), count))
 
 
-def page(costs: Sequence[Cost], grown: Sequence[tuple[int, float, float]], articles: Sequence[Article]) -> str:
+def page(costs: Sequence[Cost], grown: Sequence[Grown], articles: Sequence[Article]) -> str:
     """The measures as Markdown, ratios first."""
     base = costs[0]
     words = statistics.mean(len(article.text.split()) for article in articles)
@@ -145,9 +167,12 @@ def page(costs: Sequence[Cost], grown: Sequence[tuple[int, float, float]], artic
             "",
             f"Growth, {costs[-1].name}:",
             "",
-            "| articles | seconds | articles/s | peak memory, MB |",
-            "| --- | --- | --- | --- |",
-            *(f"| {size} | {seconds:.1f} | {size / seconds:.0f} | {memory:.0f} |" for size, seconds, memory in grown),
+            "| articles | seconds | articles/s | CPU, ms an article | peak memory, MB |",
+            "| --- | --- | --- | --- | --- |",
+            *(
+                f"| {g.articles} | {g.seconds:.1f} | {g.articles / g.seconds:.0f} | {g.cpu / g.articles * 1000:.1f} | {g.memory:.0f} |"
+                for g in grown
+            ),
         ]
     return "\n".join(lines) + "\n"
 

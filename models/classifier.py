@@ -1,6 +1,7 @@
 """The ruling classifier: labelled rulings in, a model out; articles in, predictions out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from features import CaseFacts, Sentence, case_facts, quotation
 from models import decode, linear
 from models.encoder import ENCODER_FILES, Encoder
 from models.pieces import Document, read_document
+from models.plain import plain_parts
 from models.registry import fetch
+from models.scoring import Scorer
 from models.storage import load_model, save_model
 
 CHAMPION = Path(__file__).parent / "champion"
@@ -71,6 +74,7 @@ class RulingClassifier:
                 f"{len(rows)} documents to calibrate on, {_FEWEST} are needed: an encoder needs published rulings in --data"
             )
         documents = [read_document(record["title"], record["text"]) for record in records]
+        self.__dict__.pop("_scorer", None)
         self.parts_, found = linear.fit(records, documents, self.candidate != "tfidf", self.seed)
         self.decoder_: dict[str, Any] = {"linear": decode.fit_decoder(records, [found])}
         sources = [_rows_of(found, rows)]
@@ -80,7 +84,7 @@ class RulingClassifier:
         self.decoder_["no_ruling"] = decode.surely_none(self.decoder_["linear"], records, found)
         self.out_of_fold_rows_ = list(rows)
         self.out_of_fold_, at = self._decode(
-            sources[0], lambda chosen: _rows_of(sources[1], chosen), len(rows), TARGET_ACCURACY
+            self.decoder_, sources[0], lambda chosen: _rows_of(sources[1], chosen), len(rows), TARGET_ACCURACY
         )
         for i, row, place in zip(rows, self.out_of_fold_, at, strict=True):
             row["evidence"] = _quoted(documents[i].pieces[place]).text if row["outcome"] != "none" else None
@@ -93,7 +97,8 @@ class RulingClassifier:
             return []
         documents = [read_document(article.title, article.text) for article in articles]
         rows, evidence = self._decode(
-            linear.probabilities(self.parts_, documents),
+            plain_parts(self.decoder_),
+            self._scorer.probabilities(documents),
             lambda chosen: self.encoder.probabilities([documents[i] for i in chosen]) if self.encoder else {},
             len(documents),
             target_accuracy,
@@ -101,10 +106,15 @@ class RulingClassifier:
         return [self._row(*each) for each in zip(articles, documents, rows, evidence, strict=True)]
 
     def _decode(
-        self, found: Mapping[str, Any], encoded: Callable[[list[int]], Mapping[str, Any]], documents: int, target: float
+        self,
+        decoder: Mapping[str, Any],
+        found: Mapping[str, Any],
+        encoded: Callable[[list[int]], Mapping[str, Any]],
+        documents: int,
+        target: float,
     ) -> tuple[list[dict[str, Any]], list[int]]:
         """Labels and evidence of each document; `encoded` has the encoder read those at some positions."""
-        rows = decode.decode(self.decoder_["linear"], [found], target)
+        rows = decode.decode(decoder["linear"], [found], target)
         evidence = decode.evidence_of([found])
         if self.encoder is None:
             return rows, evidence
@@ -113,17 +123,35 @@ class RulingClassifier:
             for i, row in enumerate(rows)
             if self.candidate == "encoder"
             or row["outcome"] != "none"
-            or row["outcome_probability"] < self.decoder_["no_ruling"]
+            or row["outcome_probability"] < decoder["no_ruling"]
         ]
         if unsure:
             sources = [_rows_of(found, unsure), encoded(unsure)]
-            better = decode.decode(self.decoder_["stacked"], sources, target)
+            better = decode.decode(decoder["stacked"], sources, target)
             for i, row, place in zip(unsure, better, decode.evidence_of(sources), strict=True):
                 rows[i], evidence[i] = row, place
         return rows, evidence
 
+    def prepare(self) -> None:
+        """Make ready what the first prediction would, so that processes forked from this one need not."""
+        self.predict([Article("", "", ".")])
+        if self.encoder:
+            self.encoder.open(threads=1)
+
+    @cached_property
+    def _scorer(self) -> Scorer:
+        return Scorer(self.parts_)
+
     def save(self, folder: Path, card: str, data_digests: Mapping[str, str]) -> None:
-        """Write the model folder."""
+        """Write the model folder.
+
+        Raises
+        ------
+        ValueError
+            If the model was loaded: it holds what predicting needs, and its folder can be copied.
+        """
+        if not hasattr(self, "out_of_fold_"):
+            raise ValueError("only a model that was fitted here can be saved; copy the folder of a loaded one")
         files = (
             dict(zip(ENCODER_FILES, (self.encoder.network, self.encoder.tokenizer), strict=True))
             if self.encoder

@@ -19,6 +19,15 @@ _HEAD: Final = 8
 _LOOKED_BACK: Final = 3
 
 
+CopyKey = tuple["NDArray[np.uint32]", int]
+"""Sketch of a text and hash of its title."""
+
+
+def copy_key(title: str, text: str) -> CopyKey:
+    """What is kept of an article to find its copies."""
+    return sketch(text if text.strip() else title), int(digest(title.casefold())[:16], 16)
+
+
 class CopyFinder:
     """Collects articles one by one and tells at the end which are copies of others.
 
@@ -30,9 +39,14 @@ class CopyFinder:
 
     def add(self, title: str, text: str) -> None:
         """Take in the next article."""
-        self._hashes.frombytes(sketch(text if text.strip() else title).tobytes())
+        self.add_key(copy_key(title, text))
+
+    def add_key(self, key: CopyKey) -> None:
+        """Take in the next article by its key."""
+        hashes, title = key
+        self._hashes.frombytes(hashes.tobytes())
         self._ends.append(len(self._hashes))
-        self._titles.append(int(digest(title.casefold())[:16], 16))
+        self._titles.append(title)
 
     def copies(self) -> dict[int, int]:
         """Find the copies.

@@ -1,10 +1,10 @@
 """A fine-tuned sentence encoder that reads title and chosen sentences, run by ONNX Runtime alone."""
 
-import gzip
-import io
-from collections.abc import Iterator, Sequence
+import threading
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -35,20 +35,37 @@ class Encoder:
 
     def __init__(self, network: bytes, tokenizer: bytes) -> None:
         self.network, self.tokenizer = network, tokenizer
+        self._opened: tuple[int | None, _Later] | None = None
 
     @classmethod
     def from_folder(cls, folder: Path) -> "Encoder":
         """Read the encoder that `python -m models.export` wrote; raises OSError where a file is missing."""
         return cls(*((folder / name).read_bytes() for name in ENCODER_FILES))
 
-    @cached_property
-    def _session(self) -> Any:
-        import onnxruntime
+    def __reduce__(self) -> tuple[type["Encoder"], tuple[bytes, bytes]]:
+        return Encoder, (self.network, self.tokenizer)
 
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        with _refused(ENCODER_FILES[0]):
-            return onnxruntime.InferenceSession(_unpacked(self.network), options, providers=["CPUExecutionProvider"])
+    def open(self, threads: int | None = None, *, wait: bool = True) -> None:
+        """Unpack the network before it is needed.
+
+        Parameters
+        ----------
+        threads : int, optional
+            That work on one batch; by default one a core. A process that is to be forked has one.
+        wait : bool, default True
+            Otherwise it is unpacked while the caller goes on, and what is wrong with it is told when it is needed.
+        """
+        if self._opened is None or self._opened[0] != threads:
+            self._opened = threads, _Later(partial(_open_session, self.network, threads))
+        if wait:
+            self._opened[1].result()
+
+    @property
+    def _session(self) -> Any:
+        if self._opened is None:
+            self.open()
+        assert self._opened is not None
+        return self._opened[1].result()
 
     @cached_property
     def _pieces(self) -> Any:
@@ -96,6 +113,40 @@ class Encoder:
         return found
 
 
+class _Later:
+    """What a thread of its own makes, or the error that it met."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make = make
+        self._made: Any = None
+        self._error: ModelError | None = None
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._made = self._make()
+        except ModelError as error:
+            self._error = error
+
+    def result(self) -> Any:
+        self._thread.join()
+        if self._error:
+            raise self._error
+        return self._made
+
+
+def _open_session(network: bytes, threads: int | None) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    if threads:
+        options.intra_op_num_threads = options.inter_op_num_threads = threads
+    with _refused(ENCODER_FILES[0]):
+        return onnxruntime.InferenceSession(_unpacked(network), options, providers=["CPUExecutionProvider"])
+
+
 @contextmanager
 def _refused(name: str) -> Iterator[None]:
     try:
@@ -110,8 +161,10 @@ def _softmax(logits: NDArray[np.float32]) -> Floats:
 
 
 def _unpacked(packed: bytes) -> bytes:
-    with gzip.GzipFile(fileobj=io.BytesIO(packed)) as stream:
-        whole = stream.read(_LARGEST + 1)
+    packer = zlib.decompressobj(wbits=31)
+    whole = packer.decompress(packed, _LARGEST + 1)
     if len(whole) > _LARGEST:
         raise ValueError("it unpacks to more than 400 MB")
+    if not packer.eof:
+        raise ValueError("it breaks off")
     return whole

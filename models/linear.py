@@ -1,18 +1,22 @@
 """Linear estimators of the four tasks, on the whole text or on the likeliest evidence first."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
-from data import CLAIMS, OUTCOMES, RELIEFS, SCOPES, GroupStratifiedKFold, strata
-from models.evidence import fit_evidence, score_pieces
+from data import CLAIMS, OUTCOMES, RELIEFS, SCOPES, TASKS, GroupStratifiedKFold, strata
+from models.evidence import fit_evidence
+from models.folds import in_parallel
 from models.pieces import Document
-from models.views import claim_columns, features_of, fit_features
+from models.views import claim_columns, fit_features
 
+if TYPE_CHECKING:
+    from sklearn.linear_model import LogisticRegression
+
+LABELS: Final[dict[str, tuple[str, ...]]] = {"outcome": OUTCOMES, "relief": RELIEFS[:-1], "scope": SCOPES}
+"""Labels of the tasks that have one each, in the order of their probabilities."""
 Floats = NDArray[np.float64]
 _FOLDS = 5
 
@@ -36,9 +40,9 @@ def fit(
     Returns
     -------
     parts : dict
-        Fitted scikit-learn objects by name, as `probabilities` takes them.
+        Fitted scikit-learn objects by name, as `models.scoring.Scorer` takes them.
     out_of_fold : dict of str to ndarray
-        What `probabilities` says of each document by models that never saw its group.
+        What `Scorer.probabilities` says of each document by models that never saw its group.
     """
     groups = [record["group"] for record in records]
     folds = list(GroupStratifiedKFold(_FOLDS, random_state=seed).split(records, strata(records), groups))
@@ -48,13 +52,17 @@ def fit(
         parts["views"], features = fit_features(documents, scores)
         claims = claim_columns(parts["views"])
     else:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
         parts["whole"] = TfidfVectorizer(ngram_range=(1, 2), min_df=3, max_features=60_000, sublinear_tf=True)
         features = parts["whole"].fit_transform(_whole(documents))
-        scores = [_place_scores(document) for document in documents]
+        scores = [place_scores(document) for document in documents]
         claims = features.shape[1]
     out_of_fold = _empty(len(records)) | {"evidence": scores}
-    for train, test in folds:
-        for task, values in _apply(_fit_tasks(records, features, train, claims), features[test]).items():
+    labels = [{task: record[task] for task in TASKS} for record in records]
+    fitted = in_parallel(_fit_and_apply, [(labels, features, train, test, claims) for train, test in folds])
+    for (_, test), found in zip(folds, fitted, strict=True):
+        for task, values in found.items():
             out_of_fold[task][test] = values
     parts["tasks"] = _fit_tasks(records, features, np.arange(len(records)), claims)
     for estimator in (*parts["tasks"].values(), *([parts["evidence"]["scorer"]] if evidence_first else [])):
@@ -63,30 +71,25 @@ def fit(
     return parts, out_of_fold
 
 
-def probabilities(parts: Mapping[str, Any], documents: Sequence[Document]) -> dict[str, Any]:
-    """What the estimators say of documents.
-
-    Returns
-    -------
-    dict of str to ndarray
-        Uncalibrated probabilities by task, one row a document; `evidence` holds, for each document, a score of each of its pieces.
-    """
-    if "whole" in parts:
-        found: dict[str, Any] = _apply(parts["tasks"], parts["whole"].transform(_whole(documents)))
-        return found | {"evidence": [_place_scores(document) for document in documents]}
-    scores = score_pieces(parts["evidence"], documents)
-    return _apply(parts["tasks"], features_of(parts["views"], documents, scores)) | {"evidence": scores}
-
-
 def _whole(documents: Sequence[Document]) -> list[str]:
     return [f"{d.title} {d.text}" for d in documents]
 
 
-def _place_scores(document: Document) -> Floats:
+def place_scores(document: Document) -> Floats:
     """The title first, or the first sentence where there is none."""
     return -np.arange(len(document.pieces), dtype=np.float64) - (0.0 if document.title else 2.0) * (
         np.arange(len(document.pieces)) == 0
     )
+
+
+def _fit_and_apply(
+    records: Sequence[Mapping[str, Any]],
+    features: Any,
+    train: NDArray[np.intp],
+    test: NDArray[np.intp],
+    claims: int,
+) -> dict[str, Any]:
+    return _apply(_fit_tasks(records, features, train, claims), features[test])
 
 
 def _fit_tasks(
@@ -114,18 +117,19 @@ def rows_by_task(records: Sequence[Mapping[str, Any]]) -> dict[str, NDArray[np.i
 
 def _apply(tasks: Mapping[str, Any], features: Any) -> dict[str, Any]:
     found = _empty(features.shape[0])
-    for task, labels in (("outcome", OUTCOMES), ("relief", RELIEFS[:-1]), ("scope", SCOPES)):
-        for column, label in enumerate(tasks[task].classes_):
-            found[task][:, labels.index(label)] = tasks[task].predict_proba(features)[:, column]
+    for task, labels in LABELS.items():
+        found[task][:, [labels.index(label) for label in tasks[task].classes_]] = tasks[task].predict_proba(features)
     for column, claim in enumerate(CLAIMS):
         found["claims"][:, column] = tasks[claim].predict_proba(features[:, -tasks[claim].n_features_in_ :])[:, 1]
     return found
 
 
 def _empty(documents: int) -> dict[str, Any]:
-    widths = {"outcome": len(OUTCOMES), "relief": len(RELIEFS) - 1, "scope": len(SCOPES), "claims": len(CLAIMS)}
+    widths = {"claims": len(CLAIMS), **{task: len(labels) for task, labels in LABELS.items()}}
     return {task: np.zeros((documents, width)) for task, width in widths.items()}
 
 
-def _regression(strength: float) -> LogisticRegression:
+def _regression(strength: float) -> "LogisticRegression":
+    from sklearn.linear_model import LogisticRegression
+
     return LogisticRegression(C=strength, class_weight="balanced", max_iter=100, tol=1e-3)

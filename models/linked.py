@@ -1,17 +1,36 @@
 """The second pass over finished rows: copies, ruling ids and what a tracker knows of each."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import starmap
 from typing import Any
 
 from data import Article, TrackerRow
 from models.against import Tracker
-from models.copies import CopyFinder
+from models.copies import CopyFinder, CopyKey, copy_key
 from models.grouping import group_rulings
 from models.linking import RulingKey, ruling_key
 
 Pairs = Iterator[tuple[Article, dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleKey:
+    """What the second pass keeps of an article.
+
+    Attributes
+    ----------
+    id : str
+    copy : tuple of (ndarray, int)
+        By which its copies are known.
+    ruling : RulingKey or None
+        None where it reports no ruling.
+    """
+
+    id: str
+    copy: CopyKey
+    ruling: RulingKey | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +68,25 @@ def find_links(pairs: Pairs, tracker: Sequence[TrackerRow] | None = None) -> Lin
     -------
     Links
     """
+    return link_keys(starmap(article_key, pairs), tracker)
+
+
+def article_key(article: Article, row: dict[str, Any]) -> ArticleKey:
+    """Key of an article and its prediction."""
+    ruling = ruling_key(row, article.text, article.date) if row["outcome"] != "none" else None
+    return ArticleKey(article.id, copy_key(article.title, article.text), ruling)
+
+
+def link_keys(articles: Iterable[ArticleKey], tracker: Sequence[TrackerRow] | None = None) -> Links:
+    """Find links as `find_links` does, from the keys of the articles, wherever they were made."""
     kept = Tracker(tracker) if tracker is not None else None
     finder, ids, places, keys = CopyFinder(), [], array("Q"), list[RulingKey]()
-    for place, (article, row) in enumerate(pairs):
-        finder.add(article.title, article.text)
+    for place, article in enumerate(articles):
+        finder.add_key(article.copy)
         ids.append(article.id)
-        if row["outcome"] != "none":
+        if article.ruling is not None:
             places.append(place)
-            keys.append(ruling_key(row, article.text, article.date))
+            keys.append(article.ruling)
     known = kept.keys if kept else []
     grouped = group_rulings([*known, *keys])[len(known) :]
     tracked = (

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features import Sentence, cue_sequence, split_sentences, word_overlap
+from features import Sentence, cue_sequence, iter_sentences, word_overlap
 
 MAX_SENTENCES = 60
 """Sentences beyond these are not read for the ruling: news does not bury it so deep."""
@@ -24,7 +25,7 @@ class Document:
 def read_document(title: str, text: str) -> Document:
     """Split a document into its pieces."""
     title = title or ""
-    return Document(title, text, [Sentence(title, -1, -1), *split_sentences(text)[:MAX_SENTENCES]])
+    return Document(title, text, [Sentence(title, -1, -1), *islice(iter_sentences(text), MAX_SENTENCES)])
 
 
 def place_features(document: Document) -> NDArray[np.float64]:
@@ -40,3 +41,11 @@ def place_features(document: Document) -> NDArray[np.float64]:
 def cues_of(texts: Sequence[str]) -> list[str]:
     """Cue sequences of several texts."""
     return [cue_sequence(text) for text in texts]
+
+
+def place_columns(documents: Sequence[Document], agreement: NDArray[np.float64]) -> NDArray[np.float64]:
+    """`place_features` of all pieces of documents, whose agreement with their titles is known."""
+    place = np.concatenate([np.arange(len(document.pieces)) for document in documents])
+    words = np.array([len(piece.text.split()) for document in documents for piece in document.pieces])
+    columns = [place == 0, place == 1, place == 2, np.minimum(place, 20) / 20, agreement, np.minimum(words, 60) / 60]
+    return np.stack(columns, axis=1).astype(np.float64)

@@ -2,20 +2,21 @@
 
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import copy
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from data import TASKS
 from models.encoder import ENCODER_FILES
 from models.errors import ModelError
+from models.plain import TERMS, open_state, state_of, types_in
 
 FORMAT = 2
 _MODEL, _MANIFEST, _CARD = "model.skops", "manifest.json", "MODEL_CARD.md"
 _LARGEST = 200_000_000
-_TERMS = "_terms"
 TRUSTED = frozenset(
     {
         "builtins.dict", "builtins.list", "builtins.tuple", "builtins.str", "builtins.int", "builtins.float", "builtins.bool",
@@ -69,6 +70,7 @@ def load_model(folder: Path) -> tuple[dict[str, Any], dict[str, Any], dict[str, 
     Returns
     -------
     state, manifest : dict
+        The state as `models.plain` has it, which predicts.
     files : dict of str to bytes
         Those of an encoder, by name; empty where the model has none.
 
@@ -89,17 +91,14 @@ def load_model(folder: Path) -> tuple[dict[str, Any], dict[str, Any], dict[str, 
             files[name] = content
     if files and len(files) < len(ENCODER_FILES):
         raise ModelError(f"{folder / _MANIFEST}: names half an encoder; copy the whole folder again")
-    foreign = sorted(set(_types(folder / _MODEL)) - TRUSTED)
-    if foreign:
-        raise ModelError(
-            f"{folder / _MODEL}: holds types that no model of ours has ({', '.join(foreign)}); do not load it"
-        )
-    import skops.io
-
-    untrusted = skops.io.get_untrusted_types(file=folder / _MODEL)
-    state: dict[str, Any] = skops.io.load(folder / _MODEL, trusted=untrusted)
-    _restore_vocabularies(state)
-    return state, manifest, files
+    archive, schema = open_state(folder / _MODEL)
+    with archive:
+        foreign = sorted(set(types_in(schema)) - TRUSTED)
+        if foreign:
+            raise ModelError(
+                f"{folder / _MODEL}: holds types that no model of ours has ({', '.join(foreign)}); do not load it"
+            )
+        return state_of(archive, schema), manifest, files
 
 
 def _without_vocabularies(state: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,22 +111,11 @@ def _without_vocabularies(state: Mapping[str, Any]) -> dict[str, Any]:
             terms = sorted(value.vocabulary_, key=value.vocabulary_.__getitem__)
             slim[key] = copy(value)
             slim[key].vocabulary_ = {}
-            slim[key + _TERMS] = "\n".join(terms)
+            slim[key + TERMS] = "\n".join(terms)
     return slim
 
 
-def _restore_vocabularies(state: dict[str, Any]) -> None:
-    for key, value in list(state.items()):
-        if isinstance(value, dict):
-            _restore_vocabularies(value)
-        elif hasattr(value, "vocabulary_"):
-            terms = state.pop(key + _TERMS).split("\n")
-            value.vocabulary_ = {term: column for column, term in enumerate(terms)}
-
-
 def _manifest(folder: Path) -> dict[str, Any]:
-    import sklearn
-
     path = folder / _MANIFEST
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -141,30 +129,14 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise ModelError(f"{path}: format {kind!r}, this version reads {FORMAT}; update the project")
     if labels != {task: list(names) for task, names in TASKS.items()}:
         raise ModelError(f"{path}: another label vocabulary than this version's; train the model again")
-    if trained_with.split(".")[:2] != sklearn.__version__.split(".")[:2]:
+    installed = version("scikit-learn")
+    if trained_with.split(".")[:2] != installed.split(".")[:2]:
         raise ModelError(
-            f"{path}: trained with scikit-learn {trained_with}, {sklearn.__version__} is installed; run `make setup`"
+            f"{path}: trained with scikit-learn {trained_with}, {installed} is installed; run `make setup`"
         )
     if _MODEL not in digests:
         raise ModelError(f"{path}: names no digest of {_MODEL}; do not load it")
     return manifest
-
-
-def _types(path: Path) -> Iterator[str]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            schema = json.loads(archive.read("schema.json"))
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise ModelError(f"{path}: not a skops file ({error}); copy the folder again") from error
-    stack = [schema]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            if "__class__" in node and "__module__" in node:
-                yield f"{node['__module__']}.{node['__class__']}"
-            stack.extend(node.values())
-        elif isinstance(node, list):
-            stack.extend(node)
 
 
 def _digest(path: Path) -> str:

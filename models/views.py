@@ -1,22 +1,21 @@
 """Views of a document, each a text that one vectoriser reads, and the features they make together."""
 
-import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
-from features import ground_sequence
+from features import ground_sequence, names_ground
+from models.ngrams import Rows
 from models.pieces import Document, cues_of
+from models.streams import GROUND_NUMBERS, Streams
+
+if TYPE_CHECKING:
+    from scipy import sparse
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 Floats = NDArray[np.float64]
-_GROUND = re.compile(
-    r"\bAPA\b|\bAct\b|Amendment|[Cc]onstitution|[Aa]rbitrary|[Dd]ue process|[Ee]qual protection|[Ss]peech|[Rr]eligio|[Ss]tatut|\bTitle\b"
-    r"|[Vv]iolat|[Cc]ongress|[Uu]nlawful|[Ii]llegal|[Pp]rocedur|[Dd]iscriminat|[Ff]ederal law|[Cc]laim|\bargu"
-)
 _WEIGHTS = {
     "title": 0.8,
     "first": 1.0,
@@ -33,7 +32,7 @@ CLAIM_VIEWS = ("grounds", "all", "named")
 """What the claims read, the last of the columns: grounds are named anywhere in a text, not where the ruling is told."""
 
 
-def fit_features(documents: Sequence[Document], scores: Sequence[Floats]) -> tuple[dict[str, Any], sparse.csr_matrix]:
+def fit_features(documents: Sequence[Document], scores: Sequence[Floats]) -> "tuple[dict[str, Any], sparse.csr_matrix]":
     """Fit a vectoriser to each view.
 
     Parameters
@@ -52,11 +51,50 @@ def fit_features(documents: Sequence[Document], scores: Sequence[Floats]) -> tup
     return views, features_of(views, documents, scores)
 
 
-def features_of(views: Mapping[str, Any], documents: Sequence[Document], scores: Sequence[Floats]) -> sparse.csr_matrix:
+def features_of(
+    views: Mapping[str, Any], documents: Sequence[Document], scores: Sequence[Floats]
+) -> "sparse.csr_matrix":
     """Features of documents, shape (documents, columns); those of `CLAIM_VIEWS` come last."""
+    from scipy import sparse
+
     blocks = [_WEIGHTS[name] * views[name].transform(texts) for name, texts in _views(documents, scores).items()]
-    best = np.array([[s.max(), np.sort(s)[-2:].min(), s[:3].max()] for s in scores]) / 3
-    return sparse.hstack([sparse.csr_matrix(best), *blocks], format="csr")
+    return sparse.hstack([sparse.csr_matrix(_best(scores)), *blocks], format="csr")
+
+
+def blocks_of(
+    views: Mapping[str, Any], documents: Sequence[Document], streams: Streams, scores: Sequence[Floats]
+) -> list[Rows]:
+    """The same as `features_of`, from documents that are taken apart.
+
+    Parameters
+    ----------
+    views : mapping of str to Ngrams
+    documents : sequence of Document
+    streams : Streams
+        Of these documents.
+    scores : sequence of ndarray
+
+    Returns
+    -------
+    list of Rows
+        The columns of the best scores and of each view, in order.
+    """
+    count = len(documents)
+    blocks = [Rows.of(_best(scores))]
+    picked = _pieces(documents, scores)
+    for name, weight in _WEIGHTS.items():
+        if name == "named":
+            found = _numbered([named_grounds(document) for document in documents])
+        elif name == "all":
+            found = streams.words.each_document()
+        else:
+            stream = streams.cues if name.endswith("cues") else streams.words
+            chosen = picked[name.removesuffix("_cues")]
+            found = stream.pick(
+                [[first + place for place in row] for first, row in zip(streams.first, chosen, strict=False)]
+            )
+        blocks.append(views[name].weigh(*found, count).scaled(weight))
+    return blocks
 
 
 def claim_columns(views: Mapping[str, Any]) -> int:
@@ -64,7 +102,13 @@ def claim_columns(views: Mapping[str, Any]) -> int:
     return sum(len(views[name].vocabulary_) for name in CLAIM_VIEWS)
 
 
-def _vectoriser(name: str) -> CountVectorizer | TfidfVectorizer:
+def _best(scores: Sequence[Floats]) -> Floats:
+    return np.array([[s.max(), np.sort(s)[-2:].min(), s[:3].max()] for s in scores]) / 3
+
+
+def _vectoriser(name: str) -> "CountVectorizer | TfidfVectorizer":
+    from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+
     if name == "named":
         return CountVectorizer(min_df=3, binary=True, token_pattern=r"\S+")
     if name.endswith("cues"):
@@ -72,22 +116,38 @@ def _vectoriser(name: str) -> CountVectorizer | TfidfVectorizer:
     return TfidfVectorizer(ngram_range=(1, 2), min_df=3, max_features=30_000, sublinear_tf=True)
 
 
-def _views(documents: Sequence[Document], scores: Sequence[Floats]) -> dict[str, list[str]]:
-    first, more = [], []
-    for document, score in zip(documents, scores, strict=True):
-        order = [int(i) for i in np.argsort(-score, kind="stable") if document.pieces[i].text]
-        first.append(document.pieces[order[0]].text if order else "")
-        more.append("\n".join(document.pieces[i].text for i in order[:4]))
-    titles = [d.title for d in documents]
+def _pieces(documents: Sequence[Document], scores: Sequence[Floats]) -> dict[str, list[list[int]]]:
+    """The pieces that each view but the last two reads, by their places in the document."""
+    order = [
+        [int(i) for i in np.argsort(-score, kind="stable") if document.pieces[i].text]
+        for document, score in zip(documents, scores, strict=True)
+    ]
     return {
-        "title": titles,
-        "first": first,
-        "more": more,
-        "lead": ["\n".join(p.text for p in d.pieces[1:4]) for d in documents],
-        "first_cues": cues_of(first),
-        "title_cues": cues_of(titles),
-        "more_cues": cues_of(more),
-        "grounds": ["\n".join(p.text for p in d.pieces if _GROUND.search(p.text)) for d in documents],
-        "all": [f"{d.title}\n{d.text}" for d in documents],
-        "named": [" ".join(ground_sequence(p.text) for p in d.pieces) for d in documents],
+        "title": [[0] for _ in documents],
+        "first": [places[:1] for places in order],
+        "more": [places[:4] for places in order],
+        "lead": [list(range(1, min(4, len(d.pieces)))) for d in documents],
+        "grounds": [[i for i, piece in enumerate(d.pieces) if names_ground(piece.text)] for d in documents],
     }
+
+
+def named_grounds(document: Document) -> str:
+    """The grounds that a document names, sentence by sentence."""
+    return " ".join(ground_sequence(piece.text) for piece in document.pieces)
+
+
+def _numbered(named: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    words = [row.split() for row in named]
+    numbers = np.array([GROUND_NUMBERS[word] for row in words for word in row], dtype=np.int64)
+    return numbers, np.repeat(np.arange(len(words)), [len(row) for row in words])
+
+
+def _views(documents: Sequence[Document], scores: Sequence[Floats]) -> dict[str, list[str]]:
+    texts = {
+        name: ["\n".join(d.pieces[i].text for i in places) for d, places in zip(documents, rows, strict=True)]
+        for name, rows in _pieces(documents, scores).items()
+    }
+    texts |= {f"{name}_cues": cues_of(texts[name]) for name in ("title", "first", "more")}
+    texts["all"] = [f"{d.title}\n{d.text}" for d in documents]
+    texts["named"] = [named_grounds(document) for document in documents]
+    return {name: texts[name] for name in _WEIGHTS}

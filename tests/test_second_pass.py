@@ -118,7 +118,7 @@ def test_a_killed_run_goes_on(name, kills, tmp_path):
     pile = write_pile(tmp_path / "pile.jsonl", copies=48)
     out, whole = tmp_path / name, tmp_path / f"whole-{name}"
     journal = tmp_path / f"{name}.part.jsonl"
-    command = [sys.executable, "predict.py", str(pile), "-o"]
+    command = [sys.executable, "predict.py", "--workers", "1", str(pile), "-o"]
     assert main([str(pile), "-o", str(whole)]) == 0
     kept = []
     for rows in kills:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.articles import Article
+from data.articles import Article, Problem
 from data.journal import JOURNAL_SUFFIX, JournalError, open_journal
 
 SETUP = {"model": "linear-1", "target_accuracy": 0.95}
@@ -51,6 +51,20 @@ def test_a_stopped_run_goes_on(out, count):
         assert list(journal.remaining(ARTICLES)) == ARTICLES[count:]
         journal.add((article, row(article)) for article in ARTICLES[count:])
         assert [article for article, _ in journal.pairs()] == ARTICLES
+
+
+def test_an_article_without_a_row_is_passed_over_and_named_again(out):
+    problem = Problem("1", "it broke", "report it")
+    found = [(ARTICLES[0], row(ARTICLES[0])), (ARTICLES[1], problem), (ARTICLES[2], row(ARTICLES[2]))]
+    with pytest.raises(Killed), open_journal(str(out), SETUP) as journal:
+        journal.add(found)
+        assert (journal.done, journal.failed) == (3, 1)
+        raise Killed
+    named = []
+    with open_journal(str(out), SETUP, resume=True) as journal:
+        assert list(journal.remaining(ARTICLES, named.append)) == ARTICLES[3:]
+        assert (journal.done, journal.failed) == (3, 1) and named == [problem]
+        assert [article.id for article, _ in journal.pairs()] == ["0", "2"]
 
 
 @pytest.mark.parametrize("torn", [b"{", b'{"article": {"id": "9"', b"\0" * 50, b'{"half": 1}\n', b"\n", b"\xff\xfe"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.articles import Article, InputError, Problem
 from data.columns import Columns
-from data.parquet_articles import read_parquet
+from data.parquet_articles import count_rows, read_parquet
 
 
 def parquet(columns: dict[str, Any], **options: Any) -> bytes:
@@ -83,3 +83,22 @@ def test_text_is_unchanged(rows: list[tuple[str, int | None]]) -> None:
         assert isinstance(item, Article) == bool(text.strip())
         if isinstance(item, Article):
             assert (item.text, item.extra["n"]) == (text, number)
+
+
+@settings(deadline=None)
+@given(st.integers(1, 700), st.integers(1, 400), st.data())
+def test_some_rows_are_those_of_the_whole(count: int, group: int, data: st.DataObject) -> None:
+    raw = parquet({"title": [f"T{n}" for n in range(count)]}, row_group_size=group)
+    start = data.draw(st.integers(0, count - 1))
+    stop = data.draw(st.integers(start + 1, count))
+    some = list(read_parquet(io.BytesIO(raw), "a.parquet", Columns(), (start, stop)))
+    assert some == read(raw)[start:stop]
+    assert count_rows(io.BytesIO(raw), Columns()) == count
+
+
+def test_row_groups_outside_are_not_read() -> None:
+    raw = parquet({"title": [f"T{n}" for n in range(1000)]}, row_group_size=100, use_dictionary=False)
+    cut = bytearray(raw)
+    cut[: len(raw) // 3] = b"PAR1" + b"\0" * (len(raw) // 3 - 4)
+    last = list(read_parquet(io.BytesIO(bytes(cut)), "a.parquet", Columns(), (950, 1000)))
+    assert [article.title for article in last if isinstance(article, Article)] == [f"T{n}" for n in range(950, 1000)]

@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from data import reading
 from data.articles import Article, Problem
 from data.reading import read_articles
 from tests.data.making import docx
@@ -102,15 +99,6 @@ def test_repeated_ids_get_a_suffix_and_one_warning(here: Path) -> None:
         articles, problems = read("a.jsonl")
     assert [article.id for article in articles] == ["x", "x-2", "x-3", "x-4", "y"]
     assert len(warned) == 1 and not problems
-
-
-@given(st.lists(st.sampled_from(["x", "x-2", "x-3", "x-2-2", "y"])))
-@pytest.mark.filterwarnings("ignore:the id")
-def test_ids_are_always_unique(ids: list[str]) -> None:
-    made = reading._unique_ids(Article(id, "T", "") for id in ids)
-    names = [article.id for article in made]
-    assert len(set(names)) == len(ids)
-    assert all(name == wanted or name.startswith(wanted + "-") for name, wanted in zip(names, ids, strict=True))
 
 
 @pytest.mark.parametrize(

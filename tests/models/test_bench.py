@@ -10,7 +10,7 @@ def test_costs_of_a_small_model(saved, tmp_path):
     assert cost.first > 0 and cost.size > 0.1
     assert 50 < cost.memory < 2000
     grown = growth(saved, articles, [3, 30])
-    assert [size for size, _, _ in grown] == [3, 30]
+    assert [run.articles for run in grown] == [3, 30] and all(run.cpu > 0 and run.memory > 50 for run in grown)
     text = page([cost], grown, articles)
     assert "| linear | 1.00 |" in text and "| 30 |" in text
 
