@@ -57,6 +57,8 @@ _ALIASES = {
     "SDNY": "nysd",
     "EDNY": "nyed",
 }
+# Ended, says courts-db, whose record of it stops at an early reorganisation.
+_STILL_SITS = frozenset({"njd"})
 # As the news abbreviates the states that are one district.
 _ONE_DISTRICT = {
     "Ariz.": "Arizona",
@@ -357,7 +359,11 @@ def _courts() -> list[dict[str, Any]]:
     """All courts but those that no longer sit."""
     import courts_db
 
-    return [court for court in courts_db.courts if not (court["dates"] and court["dates"][-1].get("end"))]
+    return [
+        court
+        for court in courts_db.courts
+        if court["id"] in _STILL_SITS or not (court["dates"] and court["dates"][-1].get("end"))
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,6 @@ ENCODER_FILES = ("encoder.onnx.gz", "tokenizer.json.gz")
 NOT_READ = -12.0
 """Evidence score of a piece that is not in the excerpt: a chance of a few in a million."""
 _LARGEST = 400_000_000
-_TOKENS_AT_ONCE = 1024
 
 
 class Encoder:
@@ -94,22 +93,19 @@ class Encoder:
             "scope": np.zeros((len(documents), len(SCOPES))),
             "evidence": [np.full(len(d.pieces), NOT_READ) for d in documents],
         }
-        order = sorted(range(len(documents)), key=lambda i: len(encoded[i].ids))
-        while order:
-            batch = order[: max(1, _TOKENS_AT_ONCE // len(encoded[order[0]].ids))]
-            order = order[len(batch) :]
-            ids, mask, pieces = pad([encoded[i] for i in batch], self._pieces)
+        # One at a time: the eight-bit arithmetic scales by the largest value of a batch, so in company a document's
+        # answer would depend on the others.
+        for i, document in enumerate(encoded):
+            ids, mask, pieces = pad([document], self._pieces)
             outcome, relief, claims, scope, evidence = self._session.run(
                 None, {"ids": ids, "mask": mask, "pieces": pieces}
             )
-            found["outcome"][batch] = _softmax(outcome)
-            found["relief"][batch] = _softmax(relief)
-            found["scope"][batch] = _softmax(scope)
-            found["claims"][batch] = 1 / (1 + np.exp(-claims.astype(np.float64)))
-            chances = np.log(np.clip(_softmax(evidence), np.exp(NOT_READ), 1.0))
-            for row, i in enumerate(batch):
-                read = [0, *(place + 1 for place in encoded[i].chosen)]
-                found["evidence"][i][read] = chances[row, : len(read)]
+            found["outcome"][i] = _softmax(outcome[0])
+            found["relief"][i] = _softmax(relief[0])
+            found["scope"][i] = _softmax(scope[0])
+            found["claims"][i] = 1 / (1 + np.exp(-claims[0].astype(np.float64)))
+            read = [0, *(place + 1 for place in document.chosen)]
+            found["evidence"][i][read] = np.log(np.clip(_softmax(evidence[0]), np.exp(NOT_READ), 1.0))[: len(read)]
         return found
 
 

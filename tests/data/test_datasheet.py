@@ -6,7 +6,7 @@ import pytest
 
 from data import datasheet
 from data.datasheet import DATASHEET, load_sets, main, renewed
-from data.published import COLUMNS
+from data.published import COLUMNS, SPLITS
 from data.rulings import FIELDS
 
 
@@ -64,7 +64,7 @@ def test_the_folder_loads_as_a_hugging_face_data_set(sets, tmp_path, monkeypatch
     assert corpus["id"][:] == [row["id"] for row in sets["written"]]
     assert corpus[0]["claims"] == sets["written"][0]["claims"]
     assert tuple(labels.column_names) == COLUMNS
-    assert len(labels) == len(sets["published, train"]) + len(sets["published, dev"])
+    assert len(labels) == sum(len(sets[f"published, {split}"]) for split in SPLITS)
 
 
 def test_pandas_reads_both_in_one_line(sets):
@@ -72,4 +72,4 @@ def test_pandas_reads_both_in_one_line(sets):
 
     folder = DATASHEET.parent
     assert len(pd.read_json(folder / "corpus.jsonl.gz", lines=True)) == len(sets["written"])
-    assert set(pd.read_parquet(folder / "published.parquet")["split"]) == {"train", "dev"}
+    assert set(pd.read_parquet(folder / "published.parquet")["split"]) == set(SPLITS)

@@ -60,7 +60,7 @@ def test_an_article_without_a_row_is_passed_over_and_named_again(out):
         journal.add(found)
         assert (journal.done, journal.failed) == (3, 1)
         raise Killed
-    named = []
+    named: list[Problem] = []
     with open_journal(str(out), SETUP, resume=True) as journal:
         assert list(journal.remaining(ARTICLES, named.append)) == ARTICLES[3:]
         assert (journal.done, journal.failed) == (3, 1) and named == [problem]

@@ -24,7 +24,7 @@ RULING = {
 def line(**changes):
     correction = {
         "id": "a",
-        "sha256": digest(RULING["text"]),
+        "sha256": digest(str(RULING["text"])),
         "field": "outcome",
         "old": "denied",
         "new": "mixed",

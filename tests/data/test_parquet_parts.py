@@ -2,7 +2,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data.articles import Article, InputError
+from data.articles import Article, InputError, Problem
 from data.columns import Columns
 from data.parquet_parts import find_parts, read_part
 from data.reading import read_articles
@@ -26,7 +26,7 @@ def pile(tmp_path):
 
 
 def found(given, rows=3, **columns):
-    problems = []
+    problems: list[Problem] = []
     parts, digest = find_parts(str(given), Columns(columns), problems.append, rows)
     return parts, digest, problems
 

@@ -1,4 +1,5 @@
 import io
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -8,7 +9,7 @@ from data.part_tables import check_part_columns, joined, kinds_of, write_part
 from data.picking import ColumnError
 from data.writing import PREDICTION_COLUMNS, open_writer
 
-EXTRAS = [
+EXTRAS: list[dict[str, Any]] = [
     {"date": "2025-03-04", "n": 1},
     {"n": None, "desk": "west"},
     {"n": 2.5, "tags": ["a", "b"], "title": "kept"},

@@ -1,5 +1,6 @@
 import json
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def points():
 
 
 def test_the_page_tells_the_last_step_and_how_many_documents_a_rare_class_has():
-    records = [
+    records: list[dict[str, Any]] = [
         {"outcome": "granted", "relief": "stay", "claims": ["apa"]},
         {"outcome": "none", "relief": None, "claims": None},
     ]

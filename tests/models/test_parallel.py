@@ -4,6 +4,7 @@ import signal
 import sys
 import threading
 import time
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,10 @@ from models import ModelError
 from models.parallel import CHUNK, predict_all
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="work is spread over processes on Linux alone")
+
+
+def predicted(model: Any, given: Any, workers: int) -> Any:
+    return predict_all(model, given, 0.9, workers)
 
 
 class Echo:
@@ -46,7 +51,7 @@ def children():
 @pytest.mark.parametrize("workers", [1, 2, 3])
 def test_order_is_kept(count, workers):
     given = articles(count, a0="late")
-    pairs = list(predict_all(Echo(), given, 0.9, workers))
+    pairs = list(predicted(Echo(), given, workers))
     assert [article for article, _ in pairs] == given
     assert [row["id"] for _, row in pairs] == [article.id for article in given]
     assert not children()
@@ -54,15 +59,15 @@ def test_order_is_kept(count, workers):
 
 @linux
 def test_several_processes_share_the_work_and_a_single_chunk_stays_here():
-    rows = [row for _, row in predict_all(Echo(), articles(6 * CHUNK, a0="late"), 0.9, 2)]
+    rows = [row for _, row in predicted(Echo(), articles(6 * CHUNK, a0="late"), 2)]
     assert len({row["process"] for row in rows} - {os.getpid()}) == 2
     assert all(row["target"] == 0.9 for row in rows)
-    assert {row["process"] for _, row in predict_all(Echo(), articles(CHUNK), 0.9, 2)} == {os.getpid()}
+    assert {row["process"] for _, row in predicted(Echo(), articles(CHUNK), 2)} == {os.getpid()}
 
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_article_that_breaks_the_model_costs_no_other(workers):
-    pairs = list(predict_all(Echo(), articles(4 * CHUNK, a130="poison"), 0.9, workers))
+    pairs = list(predicted(Echo(), articles(4 * CHUNK, a130="poison"), workers))
     assert [article.id for article, found in pairs if isinstance(found, Problem)] == ["a130"]
     assert [article.id for article, _ in pairs] == [f"a{number}" for number in range(4 * CHUNK)]
     assert not children()
@@ -70,8 +75,8 @@ def test_an_article_that_breaks_the_model_costs_no_other(workers):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_rows_before_a_broken_model_are_handed_out_and_its_error_is_raised(workers):
-    pairs = predict_all(Echo(), articles(4 * CHUNK, a130="broken"), 0.9, workers)
-    done = []
+    pairs = predicted(Echo(), articles(4 * CHUNK, a130="broken"), workers)
+    done: list[Any] = []
     with pytest.raises(ModelError, match="is broken"):
         done.extend(iter(lambda: next(pairs)[0].id, None))
     assert done == [f"a{number}" for number in range(2 * CHUNK)]
@@ -81,7 +86,7 @@ def test_rows_before_a_broken_model_are_handed_out_and_its_error_is_raised(worke
 @linux
 def test_a_killed_process_is_told_in_words():
     with pytest.raises(ModelError, match="--workers 1"):
-        list(predict_all(Echo(), articles(4 * CHUNK, a70="kill"), 0.9, 2))
+        list(predicted(Echo(), articles(4 * CHUNK, a70="kill"), 2))
     assert not children()
 
 
@@ -91,9 +96,9 @@ def test_what_reads_too_slowly_is_no_error_and_reading_fails_as_it_would_alone()
         yield from articles(3 * CHUNK)
         raise OSError("the disk is gone")
 
-    done = []
+    done: list[Any] = []
     with pytest.raises(OSError, match="the disk is gone"):
-        done.extend(predict_all(Echo(), broken(), 0.9, 2))
+        done.extend(predicted(Echo(), broken(), 2))
     assert not children()
 
 
@@ -107,7 +112,7 @@ def test_the_pile_is_not_held_in_memory():
             read += 1
             yield article
 
-    pairs = predict_all(Echo(), counted(), 0.9, 2)
+    pairs = predicted(Echo(), counted(), 2)
     for number in range(20 * CHUNK):
         assert next(pairs)[0].id == f"a{number}"
         assert read <= number + 7 * CHUNK
@@ -125,14 +130,14 @@ def test_interrupting_does_not_wait_for_the_work_in_hand():
     began = time.monotonic()
     threading.Timer(0.5, signal.pthread_kill, [threading.main_thread().ident, signal.SIGINT]).start()
     with pytest.raises(KeyboardInterrupt):
-        list(predict_all(Slow(), articles(4 * CHUNK), 0.9, 2))
+        list(predicted(Slow(), articles(4 * CHUNK), 2))
     assert time.monotonic() - began < 30
     assert not children()
 
 
 def test_less_than_one_process_is_refused():
     with pytest.raises(ValueError, match="one process"):
-        next(predict_all(Echo(), articles(1), 0.9, 0))
+        next(predicted(Echo(), articles(1), 0))
 
 
 @linux
