@@ -5,7 +5,7 @@ from features.courts import named_court
 from features.cues import CUES, cue_sequence
 from features.excerpt import excerpt
 from features.facts import CaseFacts, case_facts
-from features.grounds import GROUND_TOKENS, ground_sequence, names_ground
+from features.grounds import GROUND_TOKENS, named_grounds, names_ground
 from features.overlap import word_containment, word_overlap
 from features.quotation import quotation
 from features.rarity import lead, rare_words
@@ -26,10 +26,10 @@ __all__ = [
     "cue_sequence",
     "encode",
     "excerpt",
-    "ground_sequence",
     "iter_sentences",
     "lead",
     "named_court",
+    "named_grounds",
     "names_ground",
     "pad",
     "quotation",

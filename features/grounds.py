@@ -1,6 +1,7 @@
 """Legal grounds that a sentence names, as a short sequence of tokens."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 GROUNDS: Final[dict[str, re.Pattern[str]]] = {
@@ -93,19 +94,45 @@ def ground_sequence(sentence: str) -> str:
     str
         Tokens parted by spaces, such as `speech speech_violated speech_argued`; empty where none is named.
     """
-    tokens = [
-        name
+    return " ".join(_tokens(sentence, _LITERALS))
+
+
+def named_grounds(sentences: Sequence[str], document: str) -> str:
+    """`ground_sequence` of all sentences of a document, parted by spaces.
+
+    Parameters
+    ----------
+    sentences : sequence of str
+    document : str
+        Holds all of them: what does not stand in it is looked for in none.
+    """
+    told = {
+        name: found
         for name, literals in _LITERALS.items()
-        if any(literal in sentence for literal in literals) and GROUNDS[name].search(sentence)
-    ]
+        if (found := [literal for literal in literals if literal in document])
+    }
+    return " ".join(token for sentence in sentences for token in _tokens(sentence, told))
+
+
+def _tokens(sentence: str, told: Mapping[str, Sequence[str]]) -> list[str]:
+    tokens = []
+    for name, literals in told.items():
+        for literal in literals:
+            if literal in sentence:
+                if GROUNDS[name].search(sentence):
+                    tokens.append(name)
+                break
     if not tokens:
-        return ""
+        return tokens
     for mark, pattern in _MARKS.items():
         if pattern.search(sentence):
             tokens += [f"{name}_{mark}" for name in tokens if "_" not in name or name in GROUNDS]
-    return " ".join(tokens)
+    return tokens
 
 
 def names_ground(sentence: str) -> bool:
     """Whether a sentence may name the ground of a claim."""
-    return any(literal in sentence for literal in _HINT_LITERALS) and _HINT.search(sentence) is not None
+    for literal in _HINT_LITERALS:
+        if literal in sentence:
+            return _HINT.search(sentence) is not None
+    return False

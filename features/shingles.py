@@ -14,6 +14,18 @@ LEAST_SAMPLE: Final = 8
 _WORD: Final = re.compile(r"[^\W_]+")
 _BASE: Final = 0x9E3779B97F4A7C15
 _MIX: Final = 0xBF58476D1CE4E5B9
+_REMEMBERED: Final = 50_000
+
+
+class _Hashes(dict[str, int]):
+    """Hashes of words: most words of a pile have been met before."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = hashed = zlib.crc32(word.encode())
+        return hashed
+
+
+_hashes = _Hashes()
 
 
 def sketch(text: str) -> "NDArray[np.uint32]":
@@ -32,11 +44,13 @@ def sketch(text: str) -> "NDArray[np.uint32]":
     """
     import numpy as np
 
-    words = [zlib.crc32(word.encode()) for word in _WORD.findall(text.lower())]
+    words = _WORD.findall(text.lower())
     if not words:
         return np.empty(0, dtype=np.uint32)
     width = min(SHINGLE_WORDS, len(words))
-    codes = np.array(words, dtype=np.uint64)
+    if len(_hashes) > _REMEMBERED:
+        _hashes.clear()
+    codes = np.fromiter(map(_hashes.__getitem__, words), np.uint64, len(words))
     count = len(words) - width + 1
     shingles = np.zeros(count, dtype=np.uint64)
     with np.errstate(over="ignore"):

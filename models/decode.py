@@ -1,16 +1,16 @@
 """From probabilities to legal labels: calibration, thresholds and the review rule, all learnt out-of-fold."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
 
 from data import CLAIMS, OUTCOMES, RELIEFS, SCOPES, allowed_scopes
 from models.linear import rows_by_task
+
+if TYPE_CHECKING:
+    from sklearn.linear_model import LogisticRegression
 
 Floats = NDArray[np.float64]
 _LABELS = {"outcome": OUTCOMES, "relief": RELIEFS[:-1], "scope": SCOPES}
@@ -51,6 +51,9 @@ def fit_decoder(
     dict
         Of scikit-learn objects and plain numbers, as `decode` takes it.
     """
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import f1_score
+
     known = rows_by_task(records)
     decoder: dict[str, Any] = {}
     for task, labels in _LABELS.items():
@@ -135,6 +138,8 @@ def thresholds(decoder: Mapping[str, Any], target: float) -> tuple[float, float]
 
 def _upper_bound(errors: Any, tries: Any) -> Any:
     """Upper bound of an error rate at confidence 1 - `_DOUBT` (Clopper and Pearson 1934)."""
+    from scipy.special import betaincinv
+
     return np.where(errors < tries, betaincinv(errors + 1, np.maximum(tries - errors, 1), 1 - _DOUBT), 1.0)
 
 
@@ -209,7 +214,7 @@ def _none_threshold(records: Sequence[Mapping[str, Any]], rows: Sequence[Mapping
     return float(np.nextafter(missed[allowed], 2)) if len(missed) > allowed else 0.0
 
 
-def _calibrated(calibrator: LogisticRegression, logs: Floats, labels: int) -> Floats:
+def _calibrated(calibrator: "LogisticRegression", logs: Floats, labels: int) -> Floats:
     full = np.zeros((len(logs), labels))
     full[:, calibrator.classes_] = calibrator.predict_proba(logs)
     return full
@@ -219,7 +224,7 @@ def _logs(sources: Sequence[Mapping[str, Any]], task: str) -> Floats:
     return np.log(np.clip(np.hstack([source[task] for source in sources]), 1e-6, 1.0))
 
 
-def _claim_chances(calibrator: LogisticRegression, sources: Sequence[Mapping[str, Any]], column: int) -> Floats:
+def _claim_chances(calibrator: "LogisticRegression", sources: Sequence[Mapping[str, Any]], column: int) -> Floats:
     """Calibrated chance by the first source, drawn towards the others by a fixed weight on log-odds."""
     chance = calibrator.predict_proba(_odds(sources[0]["claims"][:, [column]]))[:, 1]
     for source in sources[1:]:

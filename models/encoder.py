@@ -1,5 +1,6 @@
 """A fine-tuned sentence encoder that reads title and chosen sentences, run by ONNX Runtime alone."""
 
+import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,7 @@ ENCODER_FILES = ("encoder.onnx.gz", "tokenizer.json.gz")
 NOT_READ = -12.0
 """Evidence score of a piece that is not in the excerpt: a chance of a few in a million."""
 _LARGEST = 400_000_000
+_PIECE = 1 << 18
 
 
 class Encoder:
@@ -71,7 +73,7 @@ class Encoder:
         from tokenizers import Tokenizer
 
         with _refused(ENCODER_FILES[1]):
-            pieces = Tokenizer.from_str(_unpacked(self.tokenizer).decode("utf-8"))
+            pieces = Tokenizer.from_str(b"".join(_unpacked(self.tokenizer)).decode("utf-8"))
         pieces.no_padding()
         pieces.no_truncation()
         return pieces
@@ -139,8 +141,12 @@ def _open_session(network: bytes, threads: int | None) -> Any:
     options.log_severity_level = 3
     if threads:
         options.intra_op_num_threads = options.inter_op_num_threads = threads
-    with _refused(ENCODER_FILES[0]):
-        return onnxruntime.InferenceSession(_unpacked(network), options, providers=["CPUExecutionProvider"])
+    # From a file the weights are in memory once; given bytes, the session would keep them beside what it makes of them.
+    with tempfile.NamedTemporaryFile(suffix=".onnx") as file, _refused(ENCODER_FILES[0]):
+        for piece in _unpacked(network):
+            file.write(piece)
+        file.flush()
+        return onnxruntime.InferenceSession(file.name, options, providers=["CPUExecutionProvider"])
 
 
 @contextmanager
@@ -156,11 +162,14 @@ def _softmax(logits: NDArray[np.float32]) -> Floats:
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
-def _unpacked(packed: bytes) -> bytes:
-    packer = zlib.decompressobj(wbits=31)
-    whole = packer.decompress(packed, _LARGEST + 1)
-    if len(whole) > _LARGEST:
-        raise ValueError("it unpacks to more than 400 MB")
-    if not packer.eof:
+def _unpacked(packed: bytes) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj(wbits=31)
+    left = _LARGEST
+    for start in range(0, len(packed), _PIECE):
+        piece = unpacker.decompress(packed[start : start + _PIECE], left + 1)
+        left -= len(piece)
+        if left < 0:
+            raise ValueError("it unpacks to more than 400 MB")
+        yield piece
+    if not unpacker.eof:
         raise ValueError("it breaks off")
-    return whole

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from features import ground_sequence, names_ground
+from features import named_grounds, names_ground
 from models.ngrams import Rows
 from models.pieces import Document, cues_of
 from models.streams import GROUND_NUMBERS, Streams
@@ -84,7 +84,7 @@ def blocks_of(
     picked = _pieces(documents, scores)
     for name, weight in _WEIGHTS.items():
         if name == "named":
-            found = _numbered([named_grounds(document) for document in documents])
+            found = _numbered(_named(documents))
         elif name == "all":
             found = streams.words.each_document()
         else:
@@ -131,9 +131,8 @@ def _pieces(documents: Sequence[Document], scores: Sequence[Floats]) -> dict[str
     }
 
 
-def named_grounds(document: Document) -> str:
-    """The grounds that a document names, sentence by sentence."""
-    return " ".join(ground_sequence(piece.text) for piece in document.pieces)
+def _named(documents: Sequence[Document]) -> list[str]:
+    return [named_grounds([piece.text for piece in d.pieces], f"{d.title}\n{d.text}") for d in documents]
 
 
 def _numbered(named: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -149,5 +148,5 @@ def _views(documents: Sequence[Document], scores: Sequence[Floats]) -> dict[str,
     }
     texts |= {f"{name}_cues": cues_of(texts[name]) for name in ("title", "first", "more")}
     texts["all"] = [f"{d.title}\n{d.text}" for d in documents]
-    texts["named"] = [named_grounds(document) for document in documents]
+    texts["named"] = _named(documents)
     return {name: texts[name] for name in _WEIGHTS}
