@@ -11,6 +11,7 @@ from features.rarity import lead, rare_words
 from features.sentences import Sentence, split_sentences
 from features.shingles import containment, resemblance, sketch
 from features.tokens import MAX_PIECES, Encoded, encode, pad
+from features.unlike import unlike
 
 __all__ = [
     "MAX_PIECES",
@@ -31,6 +32,7 @@ __all__ = [
     "resemblance",
     "sketch",
     "split_sentences",
+    "unlike",
     "word_containment",
     "word_overlap",
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from data import Article, effect_of, held_out
-from features import CaseFacts, Sentence, case_facts
+from features import CaseFacts, Sentence, case_facts, unlike
 from models import decode, linear
 from models.encoder import ENCODER_FILES, Encoder
 from models.pieces import Document, read_document
@@ -149,6 +149,9 @@ class RulingClassifier:
         piece = document.pieces[at] if labels["outcome"] != "none" else None
         piece = piece if piece is not None and piece.text else None
         facts = self._facts(article, document, piece) if labels["outcome"] != "none" else CaseFacts()
+        if strange := unlike(article.title, article.text):
+            why = "; ".join(filter(None, (f"unlike what the model knows: {strange}", labels["review_reason"])))
+            labels = {**labels, "needs_review": True, "review_reason": why}
         return {
             "id": article.id,
             "title": article.title,

@@ -35,7 +35,17 @@ _WORDS: Final = tuple(
     rb"""0 -1 9999999999999999999999 1e999 NaN null true "" {} [] \u0000 \ud800 <!DOCTYPE <!ENTITY &x; &#0; &#x110000; ]]> <![CDATA[
     %s ../ file:///etc/passwd =cmd| charset=utf-7 charset=utf-16 base64, Content-Type: boundary= =?utf-8?q?= endobj stream /Parent /Kids
     xref 0000-00-00 9999-99-99T99:99 v. No. Judge granted http:// id title text evidence claims""".split()
-) + (b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n\n", b'"', b",", "\u202e\u200f\ufeff\U0010ffff\u0130".encode(), "\ud800".encode(errors="surrogatepass"))
+) + (
+    b"\0",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"\r",
+    b"\n\n",
+    b'"',
+    b",",
+    "\u202e\u200f\ufeff\U0010ffff\u0130".encode(),
+    "\ud800".encode(errors="surrogatepass"),
+)
 
 
 class TooLong(BaseException):
@@ -143,7 +153,11 @@ def _try(name: str, run: Run, raw: bytes, out: Path, found: set[str]) -> None:
             raise
         except BaseException as error:
             trace = traceback.extract_tb(error.__traceback__)
-            ours = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in trace if "site-packages" not in frame.filename]
+            ours = [
+                f"{Path(frame.filename).name}:{frame.lineno}"
+                for frame in trace
+                if "site-packages" not in frame.filename
+            ]
             where = f"{name} {type(error).__name__} {ours[-1]}"
             if where not in found:
                 found.add(where)
@@ -179,7 +193,11 @@ def _guided(name: str, options: argparse.Namespace) -> int:
     with TemporaryDirectory() as corpus:
         for number, seed in enumerate(seeds):
             Path(corpus, str(number)).write_bytes(seed)
-        arguments = [f"-max_total_time={int(60 * options.minutes)}", f"-max_len={_LONGEST}", f"-seed={options.seed + 1}"]
+        arguments = [
+            f"-max_total_time={int(60 * options.minutes)}",
+            f"-max_len={_LONGEST}",
+            f"-seed={options.seed + 1}",
+        ]
         atheris.Setup([sys.argv[0], corpus, *arguments], lambda raw: _try(name, run, raw, options.out, found))
         atheris.Fuzz()
     return bool(found)

@@ -33,7 +33,13 @@ TEXT: Final = (
     "SPOKANE, March 3, 2025 — U.S. District Judge Ada Quill on Monday granted a preliminary injunction in "
     "Pier Council v. Doe, No. 2:25-cv-00123 (E.D. Wash.), blocking the ferry rule nationwide.\n\n“It is stayed,” she wrote."
 )
-_RECORD: Final = {"id": "a", "title": "Judge blocks the ferry rule", "text": TEXT, "url": "https://example.org/a", "date": "2025-03-03"}
+_RECORD: Final = {
+    "id": "a",
+    "title": "Judge blocks the ferry rule",
+    "text": TEXT,
+    "url": "https://example.org/a",
+    "date": "2025-03-03",
+}
 _MOST: Final = 2000
 
 Run = Callable[[Path], None]
@@ -41,21 +47,29 @@ Run = Callable[[Path], None]
 
 def targets() -> dict[str, tuple[Run, list[bytes]]]:
     """By suffix, prefixed with who reads it: what must hold of a file, and sound ones to start from."""
-    lines = [json.dumps(_RECORD, ensure_ascii=False), json.dumps({"headline": "B", "body": "Text.", "tags": [1, {"x": None}]})]
+    lines = [
+        json.dumps(_RECORD, ensure_ascii=False),
+        json.dumps({"headline": "B", "body": "Text.", "tags": [1, {"x": None}]}),
+    ]
     rows = [_RECORD, {"id": "b", "title": "B, “b”", "text": "Two.\nLines"}]
     ruling = json.loads(gzip.open(CORPUS, "rt", encoding="utf-8").readline())
     task = {"id": 1, "data": {"id": "a", "title": "T", "text": TEXT}, "annotations": [_annotation()]}
     page = f"<html><head><title>Ferry rule</title><meta charset=utf-8></head><body><article><h1>Ferry</h1><p>{TEXT}</p><p>More &amp; more.</p></article></body></html>"
-    items = [f"<title>A</title><link>https://example.org</link><description>{TEXT}</description><pubDate>Mon, 03 Mar 2025 10:00:00 GMT</pubDate>"]
+    items = [
+        f"<title>A</title><link>https://example.org</link><description>{TEXT}</description><pubDate>Mon, 03 Mar 2025 10:00:00 GMT</pubDate>"
+    ]
     atom = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>x</id><title type="html">A</title><content type="html">&lt;p&gt;B&lt;/p&gt;</content></entry></feed>'
     tracker = [{"Case": "Pier Council v. Doe", "Docket No.": "2:25-cv-00123", "Date": "3/5/2025", "Result": "Granted"}]
     articles = {
         "txt": [path.read_bytes() for path in sorted(EXAMPLES.glob("*.txt"))],
-        "md": [f"---\ntitle: Ferry\ndate: 2025-03-03\n---\n\n# Ferry\n\n{TEXT}".encode(), f"# Ferry #\n{TEXT}".encode()],
+        "md": [
+            f"---\ntitle: Ferry\ndate: 2025-03-03\n---\n\n# Ferry\n\n{TEXT}".encode(),
+            f"# Ferry #\n{TEXT}".encode(),
+        ],
         "jsonl": ["\n".join(lines).encode(), *(path.read_bytes() for path in EXAMPLES.glob("*.jsonl"))],
         "jsonl.gz": [gzip.compress("\n".join(lines).encode())],
         "json": [f"[{','.join(lines)}]".encode(), json.dumps({"articles": rows}).encode(), lines[0].encode("utf-16")],
-        "csv": [_table(rows), b"title;text\nA;\"B\"\"b\"\n", _table(rows).decode().encode("cp1252")],
+        "csv": [_table(rows), b'title;text\nA;"B""b"\n', _table(rows).decode().encode("cp1252")],
         "tsv": [_table(rows, "\t")],
         "html": [page.encode()],
         "eml": [eml("Ferry", TEXT), eml("Ferry", None, page), eml("Ferry", "", page)],
@@ -77,7 +91,10 @@ def targets() -> dict[str, tuple[Run, list[bytes]]]:
         **{f"articles.{suffix}": (check_articles, seeds) for suffix, seeds in articles.items()},
         **{f"rulings.{suffix}": (check_rulings, seeds) for suffix, seeds in labelled.items()},
         **{f"tracker.{suffix}": (check_tracker, seeds) for suffix, seeds in kept.items()},
-        "manifest.json": (check_model, [b'{"format": 2, "labels": {}, "packages": {"scikit-learn": "1"}, "sha256": {"model.skops": "0"}}']),
+        "manifest.json": (
+            check_model,
+            [b'{"format": 2, "labels": {}, "packages": {"scikit-learn": "1"}, "sha256": {"model.skops": "0"}}'],
+        ),
     }
 
 
@@ -153,7 +170,10 @@ def _annotation() -> dict[str, Any]:
     span = {"start": 0, "end": 7, "text": TEXT[:7], "labels": ["Evidence"]}
     labels = {"outcome": "granted", "relief": "preliminary_injunction", "claims": "apa", "scope": "nationwide"}
     results = [choice(name, label) for name, label in labels.items()]
-    return {"id": 1, "result": [*results, {"from_name": "evidence", "to_name": "text", "type": "labels", "value": span}]}
+    return {
+        "id": 1,
+        "result": [*results, {"from_name": "evidence", "to_name": "text", "type": "labels", "value": span}],
+    }
 
 
 def _table(rows: list[dict[str, Any]], delimiter: str = ",") -> bytes:
