@@ -12,6 +12,7 @@ from features.rarity import lead, rare_words
 from features.sentences import Sentence, iter_sentences, split_sentences
 from features.shingles import containment, resemblance, sketch
 from features.tokens import MAX_PIECES, Encoded, encode, pad
+from features.unlike import unlike
 
 __all__ = [
     "CUES",
@@ -37,6 +38,7 @@ __all__ = [
     "resemblance",
     "sketch",
     "split_sentences",
+    "unlike",
     "word_containment",
     "word_overlap",
 ]

@@ -52,6 +52,13 @@ def rare_words(text: str, limit: int) -> dict[str, float]:
     return {stem: weight / length for weight, stem in rarest[:limit]}
 
 
+def known_share(text: str) -> float:
+    """Share of a text's words, numbers aside, whose stems occur in news about courts; 1 where it has none."""
+    counts, _ = _counts()
+    words = [stem for stem in stems(text) if not stem.isdigit()]
+    return sum(stem in counts for stem in words) / len(words) if words else 1.0
+
+
 def write_counts(texts: Iterable[str], path: Path = WORD_COUNTS) -> int:
     """Count the documents that hold each stem and write the table; returns the number of stems kept.
 

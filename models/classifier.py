@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from data import Article, effect_of, held_out
-from features import CaseFacts, Sentence, case_facts, quotation
+from features import CaseFacts, Sentence, case_facts, quotation, unlike
 from models import decode, linear
 from models.encoder import ENCODER_FILES, Encoder
 from models.pieces import Document, read_document
@@ -178,6 +178,9 @@ class RulingClassifier:
         piece = piece if piece is not None and piece.text else None
         quoted = _quoted(piece) if piece else None
         facts = self._facts(article, document, piece) if labels["outcome"] != "none" else CaseFacts()
+        if strange := unlike(article.title, article.text):
+            why = "; ".join(filter(None, (f"unlike what the model knows: {strange}", labels["review_reason"])))
+            labels = {**labels, "needs_review": True, "review_reason": why}
         return {
             "id": article.id,
             "title": article.title,

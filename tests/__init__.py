@@ -1,0 +1,1 @@
+"""Tests, and the fuzzing of readers."""
