@@ -31,11 +31,10 @@ SECONDS: Final = 20.0
 _MEMORY: Final = 6 << 30
 _ARCHIVES: Final = ("docx", "xlsx")
 _LONGEST: Final = 1 << 18
-_WORDS: Final = tuple(
-    rb"""0 -1 9999999999999999999999 1e999 NaN null true "" {} [] \u0000 \ud800 <!DOCTYPE <!ENTITY &x; &#0; &#x110000; ]]> <![CDATA[
+_WORDS: Final = (
+    *rb"""0 -1 9999999999999999999999 1e999 NaN null true "" {} [] \u0000 \ud800 <!DOCTYPE <!ENTITY &x; &#0; &#x110000; ]]> <![CDATA[
     %s ../ file:///etc/passwd =cmd| charset=utf-7 charset=utf-16 base64, Content-Type: boundary= =?utf-8?q?= endobj stream /Parent /Kids
-    xref 0000-00-00 9999-99-99T99:99 v. No. Judge granted http:// id title text evidence claims""".split()
-) + (
+    xref 0000-00-00 9999-99-99T99:99 v. No. Judge granted http:// id title text evidence claims""".split(),
     b"\0",
     b"\xff\xfe",
     b"\xef\xbb\xbf",
