@@ -37,8 +37,8 @@ ui: $(READY) ## Compare training runs in the MLflow UI, on this machine only
 notebooks: $(READY) ## Run the notebooks on the corpus and the runs that are tracked
 	@$(BIN)/jupyter-execute --inplace notebooks/*.ipynb
 
-quality: $(READY) ## Measure on labelled rulings: make quality TRAIN="a.jsonl b.jsonl" TEST=c.jsonl [ENCODER=folder]
-	@$(BIN)/python train.py --data $(TRAIN) --test $(TEST) --promote never $(if $(ENCODER),--encoder $(ENCODER))
+quality: $(READY) ## Measure on labelled rulings: make quality TRAIN="a.jsonl b.jsonl" TEST=c.jsonl [CORRECTIONS=d.jsonl] [ENCODER=folder]
+	@$(BIN)/python train.py --data $(TRAIN) $(if $(CORRECTIONS),--corrections $(CORRECTIONS)) --test $(TEST) --promote never $(if $(ENCODER),--encoder $(ENCODER))
 
 bench: $(READY) ## Measure speed, memory and size: make bench MODELS="folder ..." PILE=articles.jsonl.gz
 	@$(BIN)/python -m models.bench $(if $(MODELS),--models $(MODELS)) $(if $(PILE),--articles $(PILE)) $(if $(GROWTH),--growth $(GROWTH))
