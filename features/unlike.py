@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
 from features.foreign import about_foreign_court
@@ -25,8 +26,8 @@ _NEVER_AFTER: Final = frozenset(
 def unlike(title: str, text: str) -> str | None:
     """Say in what a document is unlike English news about American courts, or news at all; None where it is like them.
 
-    News without a court is like them. The bounds were chosen on the training rulings and the corpus, of which they
-    leave out at most one in three hundred.
+    News without a court is like them. The bounds were chosen on the training rulings and the corpus; `docs/unlike.md`
+    says what they let pass and what they catch.
 
     Parameters
     ----------
@@ -58,7 +59,7 @@ def unlike(title: str, text: str) -> str | None:
 
 def _disorder(words: list[str]) -> float:
     """Share of the articles that a word follows which never does; 0 where there are few of them."""
-    after = [second for first, second in zip(words, words[1:], strict=False) if first in _ARTICLES]
+    after = [second for first, second in pairwise(words) if first in _ARTICLES]
     wrong = sum(word in _NEVER_AFTER for word in after)
     return wrong / len(after) if len(after) >= 5 and wrong >= 2 else 0.0
 

@@ -135,7 +135,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         trained_with = str(packages["scikit-learn"])
     except FileNotFoundError as error:
         raise ModelError(f"{path}: not found; name a folder that train.py wrote") from error
-    except (KeyError, ValueError, TypeError, OSError) as error:
+    except (KeyError, ValueError, TypeError, OSError, RecursionError) as error:
         raise ModelError(f"{path}: not a model manifest ({error}); train the model again") from error
     if kind != FORMAT:
         raise ModelError(f"{path}: format {kind!r}, this version reads {FORMAT}; update the project")
@@ -154,7 +154,7 @@ def _types(path: Path) -> Iterator[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             schema = json.loads(archive.read("schema.json"))
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError, RecursionError) as error:
         raise ModelError(f"{path}: not a skops file ({error}); copy the folder again") from error
     stack = [schema]
     while stack:
