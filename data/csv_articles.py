@@ -82,12 +82,14 @@ def read_table(
 
 def unique_names(names: list[str]) -> list[str]:
     """Names for all columns: nameless ones are numbered, the second of a name gets a 2."""
+    used: set[str] = set()
     header: list[str] = []
+    # Counting goes on where it stopped: a header of many thousand equal names would else take hours.
+    counts: dict[str, Iterator[int]] = {}
     for position, cell in enumerate(names, start=1):
         name = plain = cell.strip() or f"column {position}"
-        for number in itertools.count(2):
-            if name not in header:
-                break
-            name = f"{plain} {number}"
+        while name in used:
+            name = f"{plain} {next(counts.setdefault(plain, itertools.count(2)))}"
+        used.add(name)
         header.append(name)
     return header

@@ -14,7 +14,9 @@ from typing import Any, Final
 from data.articles import InputError
 from data.dates import iso_day
 from data.decoding import text_stream
+from data.guarding import guarded
 from data.inputs import open_binary
+from data.zipped import open_zip
 
 ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "ruling_id": ("rulingid",),
@@ -105,6 +107,9 @@ def read_tracker(path: str) -> list[TrackerRow]:
     except (OSError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"{path}: {reason}", "check the path and that you may read it") from None
+    except InputError as error:
+        reason = error.reason if error.reason.startswith(path) else f"{path}: {error.reason}"
+        raise InputError(reason, error.remedy) from None
     names = list(dict.fromkeys(itertools.chain.from_iterable(records)))
     columns = {name: _find(aliases, names) for name, aliases in ALIASES.items()}
     if records and not any(columns[name] for name in _TELLING):
@@ -165,7 +170,7 @@ def _json_lines(path: str) -> Iterator[dict[str, Any]]:
                 continue
             try:
                 record = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise InputError(f"{path}, line {number}: it is not JSON: {error}", "mend or drop the line") from None
             if not isinstance(record, dict):
                 raise InputError(f"{path}, line {number}: it is no JSON object", "mend or drop the line")
@@ -177,12 +182,13 @@ def _xlsx(path: str) -> Iterator[dict[str, Any]]:
         from openpyxl import load_workbook
     except ModuleNotFoundError:
         raise InputError(f"{path}: openpyxl is not installed", "install it, or save the sheet as CSV") from None
-    with Path(path).open("rb") as stream:
-        try:
-            book = load_workbook(stream, read_only=True, data_only=True)
-        except Exception as error:  # openpyxl lets whatever it meets inside through
-            raise InputError(f"{path}: it is no .xlsx workbook: {error}", "save it anew, or as CSV") from None
-        rows = book.worksheets[0].iter_rows(values_only=True)
+    with Path(path).open("rb") as stream, guarded("an .xlsx workbook", "save it anew, or as CSV"):
+        open_zip(stream, ".xlsx").close()
+        stream.seek(0)
+        sheets = load_workbook(stream, read_only=True, data_only=True, keep_links=False).worksheets
+        if not sheets:
+            raise InputError("it holds no sheet", "save it anew, or as CSV")
+        rows = sheets[0].iter_rows(values_only=True)
         header = ["" if cell is None else str(cell).strip() for cell in next(rows, ())]
         for row in rows:
             if any(cell is not None and str(cell).strip() for cell in row):

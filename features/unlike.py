@@ -26,8 +26,8 @@ _NEVER_AFTER: Final = frozenset(
 def unlike(title: str, text: str) -> str | None:
     """Say in what a document is unlike English news about American courts, or news at all; None where it is like them.
 
-    News without a court is like them. The bounds were chosen on the training rulings and the corpus, of which they
-    leave out at most one in three hundred.
+    News without a court is like them. The bounds were chosen on the training rulings and the corpus; `docs/unlike.md`
+    says what they let pass and what they catch.
 
     Parameters
     ----------

@@ -111,7 +111,7 @@ def open_state(path: Path) -> tuple[zipfile.ZipFile, dict[str, Any]]:
     try:
         archive = zipfile.ZipFile(path)
         schema: dict[str, Any] = json.loads(archive.read("schema.json"))
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError, RecursionError) as error:
         raise ModelError(f"{path}: not a skops file ({error}); {_COPY}") from error
     return archive, schema
 

@@ -123,7 +123,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         trained_with = str(packages["scikit-learn"])
     except FileNotFoundError as error:
         raise ModelError(f"{path}: not found; name a folder that train.py wrote") from error
-    except (KeyError, ValueError, TypeError, OSError) as error:
+    except (KeyError, ValueError, TypeError, OSError, RecursionError) as error:
         raise ModelError(f"{path}: not a model manifest ({error}); train the model again") from error
     if kind != FORMAT:
         raise ModelError(f"{path}: format {kind!r}, this version reads {FORMAT}; update the project")

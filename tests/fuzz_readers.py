@@ -2,8 +2,7 @@
 
 Sound files are changed at random, inside their archives where they are packed, and read. What breaks a promise of
 `tests.fuzz_targets`, or takes longer than any file should, is written to the folder, with the traceback; put it into
-`tests/finds/`, where `tests/test_fuzz_finds.py` reads it from then on. With atheris installed (`pip install atheris`),
-`--guided TARGET` has coverage guide the changes to one target.
+`tests/finds/`, where `tests/test_fuzz_finds.py` reads it from then on.
 """
 
 import argparse
@@ -35,13 +34,7 @@ _WORDS: Final = (
     *rb"""0 -1 9999999999999999999999 1e999 NaN null true "" {} [] \u0000 \ud800 <!DOCTYPE <!ENTITY &x; &#0; &#x110000; ]]> <![CDATA[
     %s ../ file:///etc/passwd =cmd| charset=utf-7 charset=utf-16 base64, Content-Type: boundary= =?utf-8?q?= endobj stream /Parent /Kids
     xref 0000-00-00 9999-99-99T99:99 v. No. Judge granted http:// id title text evidence claims""".split(),
-    b"\0",
-    b"\xff\xfe",
-    b"\xef\xbb\xbf",
-    b"\r",
-    b"\n\n",
-    b'"',
-    b",",
+    *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\n\n", b'"', b","),
     "\u202e\u200f\ufeff\U0010ffff\u0130".encode(),
     "\ud800".encode(errors="surrogatepass"),
 )
@@ -58,12 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("finds"), help="folder for what is found")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--only", nargs="+", metavar="TARGET", help="such as articles.pdf (default: all)")
-    parser.add_argument("--guided", metavar="TARGET", help="one target, guided by coverage; needs atheris")
     options = parser.parse_args(arguments)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     signal.signal(signal.SIGPROF, _too_long)
-    if options.guided:
-        return _guided(options.guided, options)
     every = {name: target for name, target in targets().items() if not options.only or name in options.only}
     chance, end = random.Random(options.seed), time.monotonic() + 60 * options.minutes
     found: set[str] = set()
@@ -181,25 +171,6 @@ def _bounded(run: Run, path: Path) -> None:
 
 def _too_long(*_: Any) -> None:
     raise TooLong(f"over {SECONDS:.0f} s of processor time")
-
-
-def _guided(name: str, options: argparse.Namespace) -> int:
-    import atheris  # type: ignore[import-not-found, unused-ignore]
-
-    atheris.instrument_all()
-    run, seeds = targets()[name]
-    found: set[str] = set()
-    with TemporaryDirectory() as corpus:
-        for number, seed in enumerate(seeds):
-            Path(corpus, str(number)).write_bytes(seed)
-        arguments = [
-            f"-max_total_time={int(60 * options.minutes)}",
-            f"-max_len={_LONGEST}",
-            f"-seed={options.seed + 1}",
-        ]
-        atheris.Setup([sys.argv[0], corpus, *arguments], lambda raw: _try(name, run, raw, options.out, found))
-        atheris.Fuzz()
-    return bool(found)
 
 
 if __name__ == "__main__":

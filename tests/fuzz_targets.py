@@ -52,8 +52,7 @@ def targets() -> dict[str, tuple[Run, list[bytes]]]:
         json.dumps({"headline": "B", "body": "Text.", "tags": [1, {"x": None}]}),
     ]
     rows = [_RECORD, {"id": "b", "title": "B, “b”", "text": "Two.\nLines"}]
-    with gzip.open(CORPUS, "rt", encoding="utf-8") as corpus:
-        ruling = json.loads(corpus.readline())
+    ruling = json.loads(gzip.decompress(CORPUS.read_bytes()).splitlines()[0])
     task = {"id": 1, "data": {"id": "a", "title": "T", "text": TEXT}, "annotations": [_annotation()]}
     page = f"<html><head><title>Ferry rule</title><meta charset=utf-8></head><body><article><h1>Ferry</h1><p>{TEXT}</p><p>More &amp; more.</p></article></body></html>"
     items = [
@@ -189,10 +188,9 @@ def _workbook(rows: list[dict[str, Any]]) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    sheet: Any = book.active
     table: list[list[Any]] = [list(rows[0]), *([r.get(name) for name in rows[0]] for r in rows)]
     for row in table:
-        sheet.append([value if isinstance(value, str | int | float | None) else str(value) for value in row])
+        book.active.append([value if isinstance(value, str | int | float | None) else str(value) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
