@@ -21,8 +21,9 @@ _FAVOUR = np.array([1.0, 1.0, 2.0, 0.5])
 likeliest, and a ruling taken for none costs a reader more than the reverse."""
 _CLAIM_WEIGHT = 0.3
 """Of an encoder's word on claims: it reads the sentences that tell the ruling, and grounds are often named elsewhere."""
-_DOUBT = 0.1
-"""Chance that a promise about review does not hold, as far as the calibration documents tell."""
+_DOUBT = 0.4
+"""Chance that a promise about review does not hold, as far as the calibration documents tell; chosen on development
+rulings. With 0.1 a single error among some fifty of the surest rulings, of two hundred, sends every ruling to review."""
 
 
 def fit_decoder(
