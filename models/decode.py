@@ -21,9 +21,10 @@ _FAVOUR = np.array([1.0, 1.0, 2.0, 0.5])
 likeliest, and a ruling taken for none costs a reader more than the reverse."""
 _CLAIM_WEIGHT = 0.3
 """Of an encoder's word on claims: it reads the sentences that tell the ruling, and grounds are often named elsewhere."""
-_DOUBT = 0.4
-"""Chance that a promise about review does not hold, as far as the calibration documents tell; chosen on development
-rulings. With 0.1 a single error among some fifty of the surest rulings, of two hundred, sends every ruling to review."""
+_DOUBT, _MISSED_DOUBT = 0.4, 0.1
+"""Chances that the promises about filed rulings and about rulings filed as none do not hold, as far as the calibration
+documents tell; chosen on development rulings. With 0.1 for the first, one error among some fifty of the surest rulings,
+of two hundred, sends every ruling to review."""
 
 
 def fit_decoder(
@@ -132,16 +133,16 @@ def thresholds(decoder: Mapping[str, Any], target: float) -> tuple[float, float]
     """
     chance, right = (np.array(decoder["review"][key]) for key in ("ruling_probability", "ruling_right"))
     order = np.argsort(-chance, kind="stable")
-    wrong = _upper_bound(np.cumsum(~right[order]), np.arange(1, len(order) + 1))
+    wrong = _upper_bound(np.cumsum(~right[order]), np.arange(1, len(order) + 1), _DOUBT)
     good = np.flatnonzero(wrong <= 1 - target)
     return (float(chance[order][good[-1]]) if len(good) else 1.01), float(decoder["review"]["none_threshold"])
 
 
-def _upper_bound(errors: Any, tries: Any) -> Any:
-    """Upper bound of an error rate at confidence 1 - `_DOUBT` (Clopper and Pearson 1934)."""
+def _upper_bound(errors: Any, tries: Any, doubt: float) -> Any:
+    """Upper bound of an error rate at confidence 1 - `doubt` (Clopper and Pearson 1934)."""
     from scipy.special import betaincinv
 
-    return np.where(errors < tries, betaincinv(errors + 1, np.maximum(tries - errors, 1), 1 - _DOUBT), 1.0)
+    return np.where(errors < tries, betaincinv(errors + 1, np.maximum(tries - errors, 1), 1 - doubt), 1.0)
 
 
 def _row(
@@ -194,7 +195,7 @@ def _review_curve(records: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[s
         if row["outcome"] != "none"
     ]
     rulings = sum(record["outcome"] != "none" for record in records)
-    allowed = np.flatnonzero(_upper_bound(np.arange(rulings + 1), rulings) <= _MISSED_RULINGS)
+    allowed = np.flatnonzero(_upper_bound(np.arange(rulings + 1), rulings, _MISSED_DOUBT) <= _MISSED_RULINGS)
     return {
         "ruling_probability": [float(p) for p, _ in filed],
         "ruling_right": [bool(right) for _, right in filed],
