@@ -55,7 +55,7 @@ format: $(READY) ## Format the code and mend what the linter can mend
 
 lock: ## Pin what pyproject.toml asks for anew (needs uv)
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --upgrade --extra dask pyproject.toml -o requirements.lock
+		--no-emit-index-url --upgrade pyproject.toml -o requirements.lock
 
 clean: ## Remove .venv and the tools' caches; training runs stay
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
