@@ -50,6 +50,7 @@ def test_the_command_writes_what_to_read(rulings, tmp_path, capsys):
 
 
 def test_refused_data_leave_no_table(tmp_path, capsys):
+    pytest.importorskip("cleanlab", reason="needs the audit extra")
     data, out = tmp_path / "bad.jsonl", tmp_path / "suspicious.csv"
     data.write_text("{}\n", encoding="utf-8")
     assert main(["--data", str(data), "--out", str(out)]) == 1
