@@ -12,7 +12,8 @@ PUBLISHED: Final = Path(__file__).parent / "published.parquet"
 """One document a row; `python -m data.build_published` makes it."""
 
 SPLITS: Final = ("train", "dev", "added")
-"""`dev` is to choose and report on; `added` are documents labelled later, for training, as `models.queue` chose them."""
+"""`dev` is to choose and report on; `added` are documents labelled later, for training,
+those whose outcome the model was least sure of."""
 
 HEAD: Final = 24
 """Characters of a text under its `head`, which spares digests of what cannot be it."""

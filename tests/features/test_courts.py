@@ -15,7 +15,7 @@ COURT_OF_APPEALS = "U.S. Court of Appeals"
         ("D.D.C., 3/4/25", ["dcd"]),
         ("in S.D.N.Y. and E.D.N.Y.", ["nysd", "nyed"]),
         ("D. Md., No. 1", ["mdd"]),
-        ("the U.S. District Court for the Central District of California", ["cacd"]),
+        ("U.S. District Court for the Central District of California", ["cacd"]),
         ("the US District Court for the District of Oregon said", ["ord"]),
         ("U.S. District Court, Southern District of New York (Manhattan)", ["nysd"]),
         ("the District Court for the District of Columbia", ["dcd"]),
