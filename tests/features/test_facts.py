@@ -11,7 +11,7 @@ TEXT = """March 6, 2025, 5:34 PM UTC
 
 The harbour agency's hopes of reviving its boarding checks suffered a setback.
 
-The US District Court for the Central District of California on Wednesday granted a stay of the agency’s boarding \
+Ferry riders won on Wednesday: the US District Court, Central District of California, granted a stay of the boarding \
 rule for ferries to the Pelican Law Center.
 
 Bringing back the checks violates federal law, Judge Maria T. Quill said.
