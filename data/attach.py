@@ -12,10 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from data.hydrate import ruling_of
-from data.published import PUBLISHED, SPLITS, read_published
+from data.hydrate import add_options, chosen, ruling_of, write_rulings
 from data.text import digest, normalise
-from data.whole_file import whole_file
 
 
 def attach(rows: Iterable[Mapping[str, Any]], documents: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -59,18 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m data.attach", description="Put published labels to texts that lie at hand.", allow_abbrev=False
     )
     parser.add_argument("texts", type=Path, metavar="TEXTS", help="JSON Lines with title and text, .gz allowed")
-    parser.add_argument("--out", required=True, metavar="FILE", help="labelled rulings, .jsonl or .jsonl.gz")
-    parser.add_argument(
-        "--labels", type=Path, default=PUBLISHED, metavar="FILE", help="default: data/published.parquet"
-    )
-    parser.add_argument("--split", choices=SPLITS, help="of this split alone; by default all")
+    add_options(parser)
     options = parser.parse_args(arguments)
     try:
-        rows = [row for row in read_published(options.labels) if options.split in (None, row["split"])]
+        rows = chosen(options)
         rulings = attach(rows, _documents(options.texts))
-        if rulings:
-            with whole_file(options.out) as file:
-                file.writelines((json.dumps(ruling, ensure_ascii=False) + "\n").encode() for ruling in rulings)
+        write_rulings(rulings, options.out)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1

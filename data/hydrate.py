@@ -103,6 +103,27 @@ def ruling_of(row: Row, text: str, title: str) -> dict[str, Any]:
     return {"title": title, "text": text, **kept, "evidence": evidence, "origin": "published", "provenance": provenance}
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Options of a command that puts texts to published labels."""
+    parser.add_argument("--out", required=True, metavar="FILE", help="labelled rulings, .jsonl or .jsonl.gz")
+    parser.add_argument(
+        "--labels", type=Path, default=PUBLISHED, metavar="FILE", help="default: data/published.parquet"
+    )
+    parser.add_argument("--split", choices=SPLITS, help="of this split alone; by default all")
+
+
+def chosen(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Labels that the options of `add_options` ask for."""
+    return [row for row in read_published(options.labels) if options.split in (None, row["split"])]
+
+
+def write_rulings(rulings: Sequence[Mapping[str, Any]], path: str) -> None:
+    """Write rulings as JSON Lines, whole or not at all; no file where there are none."""
+    if rulings:
+        with whole_file(path) as file:
+            file.writelines((json.dumps(ruling, ensure_ascii=False) + "\n").encode() for ruling in rulings)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
@@ -122,18 +143,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--mirror", type=Path, required=True, metavar="DIR", help="holds OWNER/NAME, clones with history"
     )
-    parser.add_argument("--out", required=True, metavar="FILE", help="labelled rulings, .jsonl or .jsonl.gz")
-    parser.add_argument(
-        "--labels", type=Path, default=PUBLISHED, metavar="FILE", help="default: data/published.parquet"
-    )
-    parser.add_argument("--split", choices=SPLITS, help="of this split alone; by default all")
+    add_options(parser)
     options = parser.parse_args(arguments)
     try:
-        rows = [row for row in read_published(options.labels) if options.split in (None, row["split"])]
+        rows = chosen(options)
         rulings, reasons = hydrate(rows, options.mirror)
-        if rulings:
-            with whole_file(options.out) as file:
-                file.writelines((json.dumps(ruling, ensure_ascii=False) + "\n").encode() for ruling in rulings)
+        write_rulings(rulings, options.out)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -17,6 +17,7 @@ from data import Article, DataError, digest, normalise, read_rulings
 from models.classifier import CHAMPION, load
 from models.errors import ModelError
 from models.linking import plain_docket
+from models.proportion import proportion
 
 CHECKED: Final = Path(__file__).parent.parent / "data" / "facts_checked.jsonl"
 FACTS: Final = (
@@ -165,18 +166,9 @@ def table(counts: Mapping[tuple[str, str, str], int], documents: Mapping[str, in
         for fact in FACTS:
             given, right, told, found = (counts.get((sample, fact, n), 0) for n in ("given", "right", "told", "found"))
             if given or told:
-                cells = f"{_ratio(right, given)} | {_ratio(found, told)}"
+                cells = f"{proportion(right, given)} | {proportion(found, told)}"
                 lines.append(f"| {sample}: {documents[sample]} | {fact} | {cells} |")
     return "\n".join(lines)
-
-
-def _ratio(hits: int, of: int) -> str:
-    from scipy.stats import binomtest
-
-    if not of:
-        return "none"
-    interval = binomtest(hits, of).proportion_ci(method="wilson")
-    return f"{hits}/{of} = {hits / of:.2f} [{interval.low:.2f}, {interval.high:.2f}]"
 
 
 def _overlap(one: str, other: str) -> float:

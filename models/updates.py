@@ -18,6 +18,7 @@ from models.classifier import CHAMPION, load
 from models.errors import ModelError
 from models.grouping import group_rulings
 from models.linking import ruling_key
+from models.proportion import proportion
 
 PAIRS: Final = Path(__file__).parent.parent / "tests" / "models" / "update_pairs.csv"
 STATUSES: Final = (UPDATE, KNOWN, NEW)
@@ -83,7 +84,7 @@ def table(judged: Mapping[tuple[str, str], str], found: Mapping[tuple[str, str],
         hits = counts[status, status]
         told = sum(counts[other, status] for other in STATUSES)
         wanted = sum(count for (truth, _), count in counts.items() if truth == status)
-        lines.append(f"| {status} | {wanted} | {_ratio(hits, told)} | {_ratio(hits, wanted)} |")
+        lines.append(f"| {status} | {wanted} | {proportion(hits, told)} | {proportion(hits, wanted)} |")
     return "\n".join(lines)
 
 
@@ -111,15 +112,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     texts = {article.id: article.text for article in articles}
     print(table(pairs, {(a, b): status_of(rows[a], rows[b], texts[b]) for a, b in pairs}))
     return 0
-
-
-def _ratio(hits: int, of: int) -> str:
-    from scipy.stats import binomtest
-
-    if not of:
-        return "none"
-    interval = binomtest(hits, of).proportion_ci(method="wilson")
-    return f"{hits}/{of} = {hits / of:.2f} [{interval.low:.2f}, {interval.high:.2f}]"
 
 
 if __name__ == "__main__":
